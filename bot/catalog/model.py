@@ -1,0 +1,35 @@
+"""The base that every content model stands on: frozen, strict, no unknown keys."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+class Model(BaseModel):
+    """A piece of content. Frozen once read; a key that it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+def _one_line(text: str) -> str:
+    """Fold the line breaks of a YAML block, which mean nothing on a phone."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+Text = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1)]
+"""Words that a person reads, on one line."""
+
+Paragraphs = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Words that a person reads, with line breaks where the author put them."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""Lower-case words joined by hyphens. At most 40 characters, so that it fits a button's 100-character custom_id."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s()<>]+$", max_length=512)]
+"""A web address that can stand in a Markdown link and on a link button (Discord: 512 characters)."""
+
+Name = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=100)]
+"""Something that a person may type. At most 100 characters: Discord's limit for a choice."""
