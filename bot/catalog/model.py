@@ -25,10 +25,15 @@ Text = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1)
 Paragraphs = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Words that a person reads, with line breaks where the author put them."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 40
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 """Lower-case words joined by hyphens. At most 40 characters, so that it fits a button's 100-character custom_id."""
 
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s()<>]+$", max_length=512)]
+URL_PATTERN = r"^https://[^\s()<>]+$"
+
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=512)]
 """A web address that can stand in a Markdown link and on a link button (Discord: 512 characters)."""
 
 Name = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1, max_length=100)]

@@ -39,6 +39,8 @@ class KindOfPack(Model):
     hint: Annotated[Text, StringConstraints(max_length=100)]
     """What to type, shown beside the command's option. Discord: at most 100 characters."""
     parts: Mapping[Id, Part] = Field(default_factory=dict)
+    questions: Annotated[int, Field(ge=0, le=10)] = 0
+    """How many questions to ask the care team a topic of this kind has at least."""
 
 
 class Pack(Model):
@@ -54,7 +56,13 @@ class Pack(Model):
     """By the kind's word: condition, comparison, symptom, …"""
     publishers: tuple[Text, ...] = Field(min_length=1)
     easy_words: tuple[Name, ...] = ()
-    """Medical words that can't be avoided; each is explained by a topic or in `glosses`."""
+    """Medical words that can't be avoided; each is a topic's name, or explained in `glosses`. A reading grade counts
+    them as words of one syllable."""
     glosses: Mapping[Name, Text] = Field(default_factory=dict)
+    """What an easy word means, where no topic says it."""
+    outlook_words: tuple[Name, ...] = ()
+    """Words with which a number speaks of somebody's outlook, such as "alive". Such numbers stand in figures only."""
     short_names: tuple[ShortName, ...] = ()
+    same_words: tuple[tuple[Name, ...], ...] = ()
+    """Groups of single words that mean the same to whoever asks, such as a long word and its short form."""
     texts: Texts

@@ -117,9 +117,7 @@ _BETWEEN = re.compile(r"\s*>\s*|\s+")
 def _condition(part: str, wording: str) -> Item:
     items = list(_items(part, wording))
     if len(items) != 1:
-        raise ValueError(
-            f"after “&” stands one word or one group at a time: “{wording}”; write “& a & b” for two"
-        )
+        raise ValueError(f"after “&” stands one word or one group at a time: “{wording}”; write “& a & b” for two")
     return items[0]
 
 
@@ -227,9 +225,7 @@ class Vocabulary(Model):
         for group, words in self.words.items():
             for word in words:
                 if word.startswith("{") and word.strip("{}") not in self.words:
-                    raise ValueError(
-                        f"the group `{group}` takes in `{word}`, and there is no such group in `words`"
-                    )
+                    raise ValueError(f"the group `{group}` takes in `{word}`, and there is no such group in `words`")
         return self
 
     def unknown(self, wordings: Iterable[Wording]) -> tuple[str, ...]:
@@ -239,12 +235,9 @@ class Vocabulary(Model):
             for item in parse(wording).items():
                 for part in item:
                     if isinstance(part, Group) and part.id not in self.words:
-                        problems.append(
-                            f"“{wording}” uses {{{part.id}}}, and there is no such group in `words`"
-                        )
+                        problems.append(f"“{wording}” uses {{{part.id}}}, and there is no such group in `words`")
                     elif isinstance(part, Amount) and (
-                        part.measure not in self.measures
-                        or part.unit not in self.measures[part.measure].units
+                        part.measure not in self.measures or part.unit not in self.measures[part.measure].units
                     ):
                         problems.append(f"“{wording}” uses {part.measure} in {part.unit}; see `measures`")
         return tuple(problems)

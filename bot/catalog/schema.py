@@ -17,8 +17,8 @@ from bot.catalog.topics import Article, Comparison
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _topic(model: type[Article] | type[Comparison]) -> dict[str, Any]:
-    """A topic's file does not say its id and kind: the file's name and folder do."""
+def _topic(model: type[Article | Comparison]) -> dict[str, Any]:
+    """Leave out id and kind: a topic's folder and file name say them."""
     schema = model.model_json_schema()
     for key in ("id", "kind"):
         schema["properties"].pop(key)

@@ -75,7 +75,9 @@ class Errors(Model):
         "I can't post in this channel: I am missing the permission “{permission}”. A moderator can grant it in "
         "the channel's settings, under Permissions."
     )
-    cannot_share_here: Text = "I can't post in this channel, so there is no shared copy. You can copy the text yourself."
+    cannot_share_here: Text = (
+        "I can't post in this channel, so there is no shared copy. You can copy the text yourself."
+    )
     share_gone: Text = "The shared copy is already gone."
     already_shared: Text = "This answer is already shared."
     empty: Text = "I could not find a word in that. Please type what you want to know, in your own words."
