@@ -1,0 +1,201 @@
+"""Reading a text for emergencies and crises. What they are stands in the content's alert rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort, Frame
+from bot.lookup.answer import Alert, Reason
+from bot.lookup.patterns import Found, Pattern, Patterns, Reading
+from bot.lookup.text import Text, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    rule: AlertRule
+    sure: Pattern
+    possible: Pattern
+    unless: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    frame: Frame
+    any: Pattern
+    unless: Pattern
+    stops: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Covering:
+    """A frame where it stands in a text."""
+
+    frame: Frame
+    found: Found
+
+
+class AlertReader:
+    """Reads texts for the alerts of some rules. Build it once; reading changes nothing in it that shows."""
+
+    def __init__(self, rules: AlertRules, patterns: Patterns | None = None) -> None:
+        """Compile all rules. Pass patterns made of the same rules to share one reading of a text with others."""
+        self._patterns = patterns or Patterns(rules)
+        compiled = self._patterns.compile
+        self._rules = [
+            _Rule(rule, compiled(rule.sure), compiled(rule.possible), compiled(rule.unless)) for rule in rules.rules
+        ]
+        self._frames = [
+            _Frame(frame, compiled(frame.any), compiled(frame.unless), compiled(_as_wordings(frame.stops)))
+            for frame in rules.frames
+        ]
+        self._by_anchor: dict[str, set[int]] = {}
+        for place, rule in enumerate(self._rules):
+            for anchor in rule.sure.anchors | rule.possible.anchors:
+                self._by_anchor.setdefault(anchor, set()).add(place)
+
+    def read(self, text: Text) -> tuple[Alert | None, Alert | None]:
+        """Return the urgent alert and the crisis alert of a text, each None if it tells of none."""
+        return self.read_from(self._patterns.read(text))
+
+    def read_from(self, reading: Reading) -> tuple[Alert | None, Alert | None]:
+        """Do the same from a reading that was made already, by the patterns that this reader was built with."""
+        candidates = {place for atom in reading.spans for place in self._by_anchor.get(atom, ())}
+        if not candidates:
+            return None, None
+        rules = [self._rules[place] for place in sorted(candidates)]
+        frames = _Frames(self._frames, reading)
+        return self._alert("urgent", rules, frames), self._alert("crisis", rules, frames)
+
+    def firing(self, text: Text) -> dict[str, bool]:
+        """Return the ids of all rules that fire on a text, and whether each is sure of it. For authors."""
+        reading = self._patterns.read(text)
+        frames = _Frames(self._frames, reading)
+        alerts = (self._strongest(rule, frames) for rule in self._rules)
+        return {alert.rule.id: alert.sure for alert in alerts if alert}
+
+    def _alert(self, sort: AlertSort, rules: list[_Rule], frames: _Frames) -> Alert | None:
+        """Return the first sure alert in the order of the rules, else the first possible one."""
+        first: Alert | None = None
+        for rule in rules:
+            if rule.rule.sort == sort and (alert := self._strongest(rule, frames)):
+                if alert.sure:
+                    return alert
+                first = first or alert
+        return first
+
+    @staticmethod
+    def _strongest(rule: _Rule, frames: _Frames) -> Alert | None:
+        reading = frames.reading
+        unless: list[Found] | None = None
+        first: Alert | None = None
+        for strength, pattern in ((2, rule.sure), (1, rule.possible)):
+            for found in pattern.find(reading):
+                if unless is None:
+                    unless = list(rule.unless.find(reading))
+                if any(_same_sentence(reading, found, other) for other in unless):
+                    continue
+                left = frames.strength(found, rule.rule.sort, strength)
+                if left == 0 or (left == 1 and first):
+                    continue
+                reason = Reason(typed=reading.typed(found), name=rule.rule.id, how=f"alert wording {found.wording}")
+                alert = Alert(rule=rule.rule, sure=left == 2, why=(reason,))
+                if alert.sure:
+                    return alert
+                first = alert
+            if first:
+                return first
+        return None
+
+
+class _Frames:
+    """The frames of one text, looked up only when a sign was found."""
+
+    def __init__(self, frames: list[_Frame], reading: Reading) -> None:
+        self.reading = reading
+        self._all = frames
+        self._covering: list[list[_Covering]] | None = None
+        self._everywhere: list[_Covering] = []
+
+    def strength(self, found: Found, sort: AlertSort, strength: int) -> int:
+        """Return what the frames leave of a sign's strength: 2 sure, 1 possible, 0 silent."""
+        if self._covering is None:
+            self._covering = self._cover()
+        weaker = False
+        places = [place for start, end in found.words for place in range(start, end + 1)]
+        for covering in (*self._everywhere, *(one for place in places for one in self._covering[place])):
+            if sort not in covering.frame.sorts or _is_part_of(covering.found, found):
+                continue
+            if covering.frame.effect == "silent":
+                return 0
+            weaker = True
+        return strength - 1 if weaker else strength
+
+    def _cover(self) -> list[list[_Covering]]:
+        covering: list[list[_Covering]] = [[] for _ in self.reading.text.tokens]
+        for frame in self._all:
+            stops = {found.start for found in frame.stops.find(self.reading)}
+            undone: list[Found] | None = None
+            for found in frame.any.find(self.reading):
+                if undone is None:
+                    undone = list(frame.unless.find(self.reading))
+                reached = list(self._reach(frame.frame, found, stops))
+                if frame.frame.reach.within == "text":
+                    if not undone:
+                        self._everywhere.append(_Covering(frame.frame, found))
+                    continue
+                low, high = min((found.start, *reached)), max((found.end, *reached))
+                if any(other.start <= high and other.end >= low for other in undone):
+                    continue
+                for place in (*reached, *range(found.start, found.end + 1)):
+                    covering[place].append(_Covering(frame.frame, found))
+        return covering
+
+    def _reach(self, frame: Frame, found: Found, stops: set[int]) -> Iterator[int]:
+        """Yield the tokens that a frame covers outside itself."""
+        reading, tokens = self.reading, self.reading.text.tokens
+        key = (lambda t: t.clause) if frame.reach.within == "clause" else (lambda t: t.sentence)
+        place = found.end + 1
+        while place < len(tokens) and place not in stops and key(tokens[place]) == key(tokens[found.end]):
+            if reading.between(found.end, place) >= frame.reach.before:
+                break
+            yield place
+            place += 1
+        place = found.start - 1
+        while place >= 0 and place not in stops and key(tokens[place]) == key(tokens[found.start]):
+            if reading.between(place, found.start) >= frame.reach.after:
+                break
+            yield place
+            place -= 1
+
+
+def failing_phrases(rules: AlertRules) -> list[str]:
+    """Return a sentence for every phrase of a rule's `fires` and `silent` that does not do what it should."""
+    reader = AlertReader(rules)
+    failing: list[str] = []
+    for rule in rules.rules:
+        failing += [
+            f"the rule `{rule.id}` should fire on “{phrase}”, and does not"
+            for phrase in rule.fires
+            if rule.id not in reader.firing(read_text(phrase))
+        ]
+        failing += [
+            f"the rule `{rule.id}` should stay silent on “{phrase}”, and fires"
+            for phrase in rule.silent
+            if rule.id in reader.firing(read_text(phrase))
+        ]
+    return failing
+
+
+def _as_wordings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"'{word}'" for word in words)
+
+
+def _is_part_of(frame: Found, sign: Found) -> bool:
+    """Tell whether a frame is made of words of the sign itself, such as the "not" of "not breathing"."""
+    return all(sign.covers(place) for start, end in frame.words for place in range(start, end + 1))
+
+
+def _same_sentence(reading: Reading, one: Found, other: Found) -> bool:
+    tokens = reading.text.tokens
+    return tokens[one.start].sentence == tokens[other.start].sentence

@@ -1,0 +1,184 @@
+"""A typed text as the lookup sees it: its words, the terms that each may stand for, and how much each one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.lookup.completion import Completion
+from bot.lookup.english import ARTICLES, CHAT_WORDS, STOP_WORDS
+from bot.lookup.names import NameIndex
+from bot.lookup.spelling import Guess, Spelling
+from bot.lookup.terms import Term, TermReader
+from bot.lookup.text import Text
+
+MOST_WORDS = 1200
+"""Most words of a text that are looked up: more than Discord's longest message has."""
+MOST_GUESSED = 60
+"""Most unknown words of a text that are guessed at. Nobody misspells more; a text that does is noise."""
+SHORTEST_PART = 3
+"""Shortest part of a word that was split in two: "che mo" is left alone, "neutro penia" is not."""
+FOREIGN_WEIGHT = 0.7
+"""What a word that nobody knows counts against an answer: "stove" beside "induction"."""
+STRANGE_WEIGHT = 0.5
+"""What an English word that the library never uses counts against an answer."""
+TEXT_WEIGHT = 0.25
+"""What a word counts against an answer that the library uses in its sentences, but in no name."""
+CHAT_WEIGHT = 0.08
+"""What a word of people's stories counts against an answer: "my husband was told that …"."""
+CHAT_SHARE = 0.3
+"""What such a word counts for an answer, beside a word that says more: the "test" of "test my marrow"."""
+LONE_CHAT_SHARE = 0.6
+"""What it counts for an answer if no word says more: "age"."""
+BACKDROP_SHARE = 0.35
+"""What the illness counts beside a word that says more: the "AML" of "AML fever"."""
+
+
+class Sort(Enum):
+    """What sort of word it is."""
+
+    STOP = "stop"
+    CHAT = "chat"
+    NAME = "name"
+    TEXT = "text"
+    STRANGE = "strange"
+    FOREIGN = "foreign"
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the text, and the terms that it may stand for, likeliest first."""
+
+    term: str
+    first: int
+    last: int
+    """Positions of the first and last token that it was read from."""
+    sort: Sort
+    guesses: tuple[Guess, ...]
+    weight: float
+    """How much it says, or counts against an answer that leaves it unexplained."""
+    article: bool
+    share: float = 1.0
+    """How much of its weight it has beside the other words: the illness itself is the backdrop of every question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A typed text, read for matching."""
+
+    text: Text
+    words: Sequence[Word]
+    total: float
+    """Sum of the weights of all words."""
+
+
+class QueryReader:
+    """Reads typed texts against an index of names."""
+
+    def __init__(
+        self, index: NameIndex, terms: TermReader, spelling: Spelling, known: frozenset[str], backdrop: frozenset[str]
+    ) -> None:
+        """Take in the index and all that reads words; `backdrop` are the terms of what the whole library is about."""
+        self._index = index
+        self._backdrop = backdrop
+        self._terms = terms
+        self._spelling = spelling
+        self._known = known
+
+    def read(self, text: Text) -> Query:
+        """Read a text of any length; words beyond the first `MOST_WORDS` are left out."""
+        terms = self._terms.terms(text)[:MOST_WORDS]
+        words = list(self._words(text, terms))
+        self._share(words)
+        return Query(text, words, sum(word.weight * word.share for word in words))
+
+    def _share(self, words: Sequence[Word]) -> None:
+        """Let the backdrop and the chat fade behind words that say more; they are all there is in "what is AML"."""
+        speaks = any(word.sort is Sort.NAME and word.term not in self._backdrop for word in words)
+        for word in words:
+            if word.sort is Sort.NAME and word.term in self._backdrop:
+                word.share = BACKDROP_SHARE if speaks else 1.0
+            elif word.sort is Sort.CHAT:
+                word.share = CHAT_SHARE if speaks else LONE_CHAT_SHARE
+
+    def read_unfinished(self, text: Text, completion: Completion) -> Query:
+        """Read a text whose last word may still grow."""
+        query = self.read(text)
+        if query.words and text.tokens[query.words[-1].last].end == len(text.typed):
+            last = query.words[-1]
+            endings = completion.words(text.tokens[last.last].word)
+            same = {guess.term for guess in last.guesses}
+            last.guesses = (*last.guesses, *(guess for guess in endings if guess.term not in same))
+            if endings:
+                last.sort = Sort.NAME
+                last.weight = max(self._index.weight[guess.term] for guess in endings)
+        return query
+
+    def _words(self, text: Text, terms: Sequence[Term]) -> Iterator[Word]:
+        guessed = 0
+        place = 0
+        while place < len(terms):
+            split = self._split_word(text, terms, place)
+            if split is not None:
+                yield split
+                place += 2
+                continue
+            term = terms[place].term
+            found = self._known_word(term, place)
+            if found is None and term in self._index.joined:
+                yield from self._joined(term, place)
+            elif found is None:
+                guessed += 1
+                yield self._unknown_word(term, place, guess=guessed <= MOST_GUESSED)
+            else:
+                yield found
+            place += 1
+
+    def _split_word(self, text: Text, terms: Sequence[Term], place: int) -> Word | None:
+        """Return a word that was typed in two: "neutro penia", "nose bleeds"."""
+        if place + 1 >= len(terms):
+            return None
+        one, two = text.tokens[terms[place].token], text.tokens[terms[place + 1].token]
+        if len(one.word) < SHORTEST_PART or len(two.word) < SHORTEST_PART or one.sentence != two.sentence:
+            return None
+        form = self._terms.term(one.word + two.word)
+        if form not in self._index.fuzzy or form in STOP_WORDS or form in CHAT_WORDS:
+            return None
+        weight = self._index.weight[form]
+        return Word(form, place, place + 1, Sort.NAME, (Guess(form, 1.0, "split word"),), weight, article=False)
+
+    def _joined(self, term: str, place: int) -> Iterator[Word]:
+        """Yield the words that were run together: "bonemarrow"."""
+        for part in self._index.joined[term]:
+            guess = Guess(part, 0.95, "words run together")
+            yield Word(part, place, place, Sort.NAME, (guess,), self._index.weight[part], article=False)
+
+    def _known_word(self, term: str, place: int) -> Word | None:
+        exact = Guess(term, 1.0, "exact")
+        rarity = self._index.weight.get(term, 0.0)
+        if term in STOP_WORDS:
+            return Word(term, place, place, Sort.STOP, (exact,), 0.0, article=term in ARTICLES)
+        if term in CHAT_WORDS:
+            weight = CHAT_WEIGHT * (1 + rarity)
+            return Word(term, place, place, Sort.CHAT, (exact,), weight, article=term in ARTICLES)
+        if rarity:
+            guesses = (exact, *self._index.misspelt.get(term, ()), *self._spelling.same_root(term))
+            return Word(term, place, place, Sort.NAME, guesses, rarity, article=False)
+        return None
+
+    def _unknown_word(self, term: str, place: int, *, guess: bool) -> Word:
+        related = self._spelling.same_root(term) if guess else ()
+        if related:
+            weight = max(self._index.weight[guess.term] for guess in related)
+            return Word(term, place, place, Sort.NAME, related, weight, article=False)
+        if term in self._index.text_terms:
+            return Word(term, place, place, Sort.TEXT, (Guess(term, 1.0, "exact"),), TEXT_WEIGHT, article=False)
+        if term in self._known:
+            return Word(term, place, place, Sort.STRANGE, (), STRANGE_WEIGHT, article=False)
+        guesses = self._spelling.guesses(term) if guess else ()
+        if guesses:
+            weight = max(self._index.weight[guess.term] for guess in guesses)
+            return Word(term, place, place, Sort.NAME, guesses, weight, article=False)
+        is_number = term[:1].isdigit()
+        return Word(term, place, place, Sort.FOREIGN, (), 0.0 if is_number else FOREIGN_WEIGHT, article=False)

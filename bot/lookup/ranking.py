@@ -1,0 +1,185 @@
+"""How well each entry of the library fits a text, by its names, its words and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import pairwise
+from types import MappingProxyType
+
+from bot.lookup.mentions import Mention
+from bot.lookup.names import Name, NameIndex
+from bot.lookup.query import Query, Sort
+
+WEIGHED_ENTRIES = 16
+"""How many of the likeliest entries are compared name by name."""
+COMMON_TERM = 300
+"""A term that more entries hold than this brings none into the ranking; it only tells apart those that rarer terms brought."""
+COVERAGE_POWER = 1.5
+"""How hard it is for a name that is named only in part: half of its words count a third."""
+REST_SHARE = 0.35
+"""What words count that fit another name of the same entry than the best one."""
+SENTENCE_SHARE = 0.35
+"""What words count that only the entry's sentences hold."""
+MENTION_BONUS = 1.25
+"""What a name that stands whole in the text is worth beside the same words apart."""
+PAIR_SHARE = 0.15
+"""What two neighbouring words of a name are worth that are neighbours in the text: "have children"."""
+ORDER_BONUS = 1.08
+"""What words in the name's order are worth beside the same words in another one."""
+NEGATED_SHARE = 0.4
+"""What a name is worth that the text denies: "no fever, but night sweats"."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An entry that a text may be about."""
+
+    entry: int
+    score: float = 0.0
+    """Sum of weights; comparable within one text only."""
+    name: Name | None = None
+    """The name that fits best."""
+    covers_name: float = 0.0
+    """How much of that name the text has: 0 to 1."""
+    explains: float = 0.0
+    """Weight of the words of the text that the entry's names explain."""
+    mention: Mention | None = None
+    places: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Words of the text that speak for the entry, with the term and how."""
+
+
+def rank(
+    query: Query, mentions: Iterable[Mention], index: NameIndex, *, also: Mapping[int, float] = MappingProxyType({})
+) -> list[Candidate]:
+    """Return the entries that a text may be about, best first. `also` adds to the score of entries."""
+    likeliest = _likeliest_entries(query, index)
+    by_entry: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_entry.setdefault(mention.name.entry, []).append(mention)
+    terms = _terms_of(query)
+    pairs = _pairs_of(query, index)
+    entries = dict.fromkeys((*by_entry, *also, *likeliest))
+    candidates = [
+        _weigh(entry, terms, pairs, by_entry.get(entry, ()), likeliest.get(entry, 0.0), query, index)
+        for entry in entries
+    ]
+    for candidate in candidates:
+        candidate.score += also.get(candidate.entry, 0.0)
+    candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry))
+    return candidates
+
+
+def _terms_of(query: Query) -> dict[str, tuple[float, int, str]]:
+    """Return the terms that the text may hold: likeness, place of the word, and how."""
+    terms: dict[str, tuple[float, int, str]] = {}
+    for place, word in enumerate(query.words):
+        for guess in word.guesses:
+            if guess.term not in terms or terms[guess.term][0] < guess.likeness:
+                terms[guess.term] = (guess.likeness, place, guess.how)
+    return terms
+
+
+def _pairs_of(query: Query, index: NameIndex) -> frozenset[tuple[str, str]]:
+    """Return the neighbouring words of the text that are neighbours in some name."""
+    terms = [word.guesses[0].term if word.guesses else word.term for word in query.words if not word.article]
+    return frozenset(pair for pair in pairwise(terms) if pair in index.pairs)
+
+
+def _likeliest_entries(query: Query, index: NameIndex) -> dict[int, float]:
+    """Return the entries that share the weightiest words with the text, with what their sentences add."""
+    named: dict[int, float] = {}
+    said: dict[int, float] = {}
+    seen: set[str] = set()
+    words = [word for word in query.words if word.guesses and word.sort is not Sort.STOP]
+    words.sort(key=lambda word: len(index.names_with.get(word.guesses[0].term, ())))
+    for word in words:
+        if word.term in seen:
+            continue
+        seen.add(word.term)
+        best: dict[int, float] = {}
+        for guess in word.guesses:
+            weight = (index.weight.get(guess.term) or word.weight) * guess.likeness
+            weight *= word.share
+            holders = index.names_with.get(guess.term, {})
+            for entry in holders if len(holders) <= COMMON_TERM or not named else [e for e in named if e in holders]:
+                best[entry] = max(weight, best.get(entry, 0.0))
+            sentences = index.text_terms.get(guess.term, {})
+            if len(sentences) <= COMMON_TERM and word.sort is not Sort.CHAT:
+                worth = index.text_weight.get(guess.term, 0.0) * guess.likeness * word.share
+                for entry, share in sentences.items():
+                    if entry not in holders:
+                        said[entry] = said.get(entry, 0.0) + share * worth
+        for entry, weight in best.items():
+            named[entry] = named.get(entry, 0.0) + weight
+    for entry in said:
+        named.setdefault(entry, 0.0)
+    likeliest = nlargest(
+        WEIGHED_ENTRIES, named, key=lambda entry: (named[entry] + SENTENCE_SHARE * said.get(entry, 0.0), -entry)
+    )
+    return {entry: said.get(entry, 0.0) for entry in likeliest}
+
+
+def _weigh(
+    entry: int,
+    terms: dict[str, tuple[float, int, str]],
+    pairs: frozenset[tuple[str, str]],
+    mentions: Iterable[Mention],
+    said: float,
+    query: Query,
+    index: NameIndex,
+) -> Candidate:
+    candidate = Candidate(entry)
+    numbers: set[int] = set()
+    explained: dict[int, float] = {}
+    for term, (likeness, place, how) in terms.items():
+        holders = index.names_with.get(term)
+        if holders is None or entry not in holders:
+            continue
+        numbers.update(holders[entry])
+        weight = index.weight[term] * likeness * query.words[place].share
+        if weight > explained.get(place, 0.0):
+            explained[place] = weight
+            candidate.places[place] = (term, how)
+    best = 0.0
+    for number in numbers:
+        name = index.names[number]
+        mass, scaled, ordered = _mass(name, terms, query)
+        if not mass:
+            continue
+        covers = mass / name.total
+        scaled += PAIR_SHARE * sum(index.pairs[pair] for pair in name.pairs if pair in pairs)
+        score = scaled * covers**COVERAGE_POWER * (ORDER_BONUS if ordered else 1.0)
+        if score > best:
+            best, candidate.name, candidate.covers_name = score, name, covers
+    for mention in mentions:
+        score = _mass(mention.name, terms, query)[1] * MENTION_BONUS * (NEGATED_SHARE if mention.negated else 1.0)
+        if score > best or candidate.name is mention.name or candidate.mention is None:
+            candidate.mention = mention
+            candidate.name, candidate.covers_name = mention.name, mention.likeness
+            best = max(score, best if not mention.negated else score)
+    candidate.explains = sum(explained.values())
+    mass_of_best = candidate.name.total * candidate.covers_name if candidate.name else 0.0
+    rest = max(0.0, candidate.explains - mass_of_best)
+    candidate.score = best + REST_SHARE * rest + SENTENCE_SHARE * said
+    return candidate
+
+
+def _mass(name: Name, terms: dict[str, tuple[float, int, str]], query: Query) -> tuple[float, float, bool]:
+    """Return the weight of a name's words that the text has, the same by what they say there, and if they are in order."""
+    mass = scaled = 0.0
+    last = -1
+    ordered = True
+    for term, weight in zip(name.terms, name.weights, strict=True):
+        found = terms.get(term)
+        if found is None:
+            continue
+        likeness, place, _ = found
+        if name.exact and likeness < 1.0:
+            return 0.0, 0.0, False
+        mass += weight * likeness
+        scaled += weight * likeness * query.words[place].share
+        ordered = ordered and place > last
+        last = place
+    return mass, scaled, ordered
