@@ -1,0 +1,26 @@
+"""The commands. Each is a thin shell: options in, one call, one reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs.about import About
+from bot.cogs.browse import Browse
+from bot.cogs.compare import Compare
+from bot.cogs.explain import Explain
+from bot.cogs.help_lines import HelpLines
+from bot.cogs.topics import Topics
+from bot.presentation.desk import Desk
+
+
+def all_cogs(tree: app_commands.CommandTree[commands.Bot], desk: Desk) -> Iterator[commands.Cog]:
+    """Yield every cog of the bot, ready to be added."""
+    yield Compare(tree, desk)
+    yield Topics(tree, desk)
+    yield Browse(tree, desk)
+    yield HelpLines(tree, desk)
+    yield About(desk)
+    yield Explain(tree, desk)

@@ -1,0 +1,23 @@
+"""From a reply to what Discord takes: content, embed and view."""
+
+from __future__ import annotations
+
+from bot.catalog.library import Library
+from bot.presentation import limits
+from bot.presentation.embeds import embed
+from bot.presentation.markdown import message
+from bot.presentation.replies import Reply
+from bot.presentation.sending import Rendered
+from bot.presentation.views import view_of
+
+
+def render(library: Library, reply: Reply) -> Rendered:
+    """Return a reply as content, embeds and view. Needs a running event loop, as discord.py's views do."""
+    view = view_of(library, reply.controls)
+    content, embeds = reply.content, []
+    if reply.page is not None and reply.plain:
+        room = limits.CONTENT - len(content) - 2
+        content = f"{content}\n\n{message(reply.page, room)}".strip()
+    elif reply.page is not None:
+        embeds = [embed(reply.page)]
+    return Rendered(content=content, embeds=embeds, view=view if view.children else None)
