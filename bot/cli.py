@@ -1,0 +1,180 @@
+"""The command line, `marrow`: one function a command. What a command does is in the module of its name."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from bot import __version__
+from bot.asking import UnknownCommand, ask
+from bot.batch import look_up_lines, summary
+from bot.catalog import ContentError, Library, load_library
+from bot.catalog.schema import SCHEMAS, schema
+from bot.check import check
+from bot.config import Config, ConfigError
+from bot.demo import DEFAULT_PORT, DemoError, demo
+from bot.logs import set_up_logs
+from bot.lookup import Lookup
+from bot.presentation.list_pages import Operator
+from bot.presentation.replies import Replies
+from bot.presentation.terminal import Terminal
+from bot.service import LoginError, run
+
+FAILED, MISUSED = 1, 2
+"""Exit codes: something is wrong with what was checked or read; the program was called or set up wrongly."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, 1 for problems found, 2 for a wrong call or setting."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        config = _config(options, os.environ)
+        command: Callable[[argparse.Namespace, Config], int] = options.command
+        return command(options, config)
+    except (ConfigError, UnknownCommand, LoginError, DemoError) as error:
+        print(error, file=sys.stderr)
+        return MISUSED
+    except ContentError as error:
+        _print_problems(error)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever reads our output has enough, as `| head` has. Python would complain once more at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _config(options: argparse.Namespace, environ: Mapping[str, str]) -> Config:
+    config = Config.from_environ(environ)
+    return replace(config, content=options.content) if options.content else config
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="marrow", description="A Discord bot that answers from a small library of plain-language health topics."
+    )
+    parser.add_argument("--version", action="version", version=f"marrow {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--content", type=Path, metavar="DIR", help="use the library in this folder (or set MARROW_CONTENT)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace, Config], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[common])
+        sub.set_defaults(command=command)
+        return sub
+
+    sub = add("demo", _demo, "try the bot in a browser: no token, no account, no network")
+    sub.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"default {DEFAULT_PORT}; 0 takes any free one")
+    sub = add("ask", _ask, "ask one question here")
+    sub.add_argument("text", nargs="+", help='such as "/symptom always tired"; plain text is taken as /ask')
+    sub.add_argument("--json", action="store_true", help="answer for programs")
+    sub.add_argument("--why", action="store_true", help="say which words matched what")
+    add("run", _run, "connect to Discord; needs DISCORD_TOKEN or DISCORD_TOKEN_FILE")
+    sub = add("lookup", _lookup, "look up many questions, a JSON line each, from standard input")
+    sub.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")
+    sub = add("check", _check, "check the library: every problem, and every reply against Discord's limits")
+    sub.add_argument("--release", action="store_true", help="take overdue topics as problems")
+    sub.add_argument("--as-of", type=_date, default=None, metavar="DATE", help="the day to check for, as 2026-11-23")
+    sub = add("schema", _schema, "print the JSON Schema of a sort of content file, for editors")
+    sub.add_argument("name", nargs="?", default="topic", choices=list(SCHEMAS), help="default: topic")
+    return parser
+
+
+def _ask(options: argparse.Namespace, config: Config) -> int:
+    replies = _replies(load_library(config.content), config.operator)
+    asked = ask(replies, " ".join(options.text))
+    terminal = Terminal(min(shutil.get_terminal_size().columns, 100), styled=sys.stdout.isatty())
+    text = terminal.show(replies.library, asked.reply)
+    if options.json:
+        data = summary(asked.answer) if asked.answer else {}
+        print(json.dumps({**data, "text": Terminal(100).show(replies.library, asked.reply)}, ensure_ascii=False))
+    else:
+        print(text)
+    if options.why and asked.answer:
+        print("\n" + terminal.why(asked.answer), file=sys.stderr if options.json else sys.stdout)
+    return 0
+
+
+def _lookup(_: argparse.Namespace, config: Config) -> int:
+    lookup = Lookup(load_library(config.content))
+    lines: BinaryIO = sys.stdin.buffer
+    failed = False
+    for written, good in look_up_lines(lookup, lines):
+        print(written)
+        failed = failed or not good
+    return FAILED if failed else 0
+
+
+def _check(options: argparse.Namespace, config: Config) -> int:
+    as_of = options.as_of or dt.datetime.now(dt.UTC).date()
+    findings = asyncio.run(check(config.content, as_of, release=options.release))
+    for problem in findings.problems:
+        print(problem)
+    for warning in findings.warnings:
+        print(f"warning: {warning}")
+    if findings.problems:
+        print(_count(len(findings.problems), "problem"))
+        return FAILED
+    print(f"{_count(findings.topics, 'topic')}, no problems, {_count(len(findings.warnings), 'warning')}")
+    return 0
+
+
+def _schema(options: argparse.Namespace, _: Config) -> int:
+    print(json.dumps(schema(options.name), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _run(_: argparse.Namespace, config: Config) -> int:
+    token = config.require_token()
+    set_up_logs(config.log_level)
+    asyncio.run(run(_replies(load_library(config.content), config.operator), token))
+    return 0
+
+
+def _demo(options: argparse.Namespace, config: Config) -> int:
+    set_up_logs(config.log_level)
+    replies = _replies(load_library(config.content), config.operator)
+    asyncio.run(demo(replies, options.port, announce=lambda text: print(text, flush=True)))
+    return 0
+
+
+def _replies(library: Library, operator: Operator) -> Replies:
+    return Replies(library, Lookup(library), operator, __version__)
+
+
+def _print_problems(error: ContentError, stream: TextIO | None = None) -> None:
+    for problem in error.problems:
+        print(problem, file=stream or sys.stderr)
+    print(f"{error}. Mend them, or look at each with: marrow check", file=stream or sys.stderr)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2026-11-23") from error
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port between 0 and 65535")
+    return int(text)
