@@ -32,6 +32,8 @@ class Country(Model):
     """The lines of one country."""
 
     name: Text
+    aliases: tuple[Text, ...] = ()
+    """Other names that people type, such as UK, and countries for which these lines serve too."""
     where: Text | None = None
     """Where the emergency number holds, if in more than this country: "US, Canada"."""
     locales: tuple[str, ...] = ()

@@ -21,14 +21,19 @@ def find_country(help_lines: HelpLines, text: str) -> Country | None:
     by_code = help_lines.countries.get(wanted.upper())
     if by_code is not None:
         return by_code
-    names = {country.name.casefold(): country for country in help_lines.countries.values()}
+    names = {
+        name.casefold(): country
+        for country in help_lines.countries.values()
+        for name in (country.name, *country.aliases)
+    }
     wanted = wanted.casefold()
     if wanted in names:
         return names[wanted]
     best = process.extract(wanted, list(names), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
-    if not best or (len(best) > 1 and best[0][1] - best[1][1] < AHEAD):
+    if not best:
         return None
-    return names[best[0][0]]
+    first, others = names[best[0][0]], [match for match in best[1:] if names[match[0]] is not names[best[0][0]]]
+    return None if others and best[0][1] - others[0][1] < AHEAD else first
 
 
 def countries_like(help_lines: HelpLines, text: str) -> Iterator[tuple[str, Country]]:

@@ -25,7 +25,8 @@ def alert_text(library: Library, urgent: Alert | None, crisis: Alert | None, cou
     if urgent is not None:
         parts.append(_urgent(library, urgent, country, voice))
     if crisis is not None:
-        parts.append(_crisis(library, crisis, country, voice))
+        numbered = urgent is not None and urgent.rule.call == "emergency"
+        parts.append(_crisis(library, crisis, country, voice, number=not numbered))
     return "\n\n".join(parts)
 
 
@@ -68,11 +69,13 @@ def _urgent(library: Library, alert: Alert, country: Country, voice: Voice) -> s
     return f"{advice}\n{emergency_text(library, country)}" if alert.rule.call == "emergency" else advice
 
 
-def _crisis(library: Library, alert: Alert, country: Country, voice: Voice) -> str:
+def _crisis(library: Library, alert: Alert, country: Country, voice: Voice, *, number: bool) -> str:
     lines = "\n".join(f"- {line}" for line in crisis_lines(library, country))
     texts = library.pack.texts
-    said = f"**{texts.crisis_title}**\n{_advice(alert, voice)}"
-    return f"{said}\n{emergency_text(library, country)}\n{texts.crisis_lines}\n{lines}"
+    said = [f"**{texts.crisis_title}**", _advice(alert, voice)]
+    if number:
+        said.append(emergency_text(library, country))
+    return "\n".join((*said, texts.crisis_lines, lines))
 
 
 def _advice(alert: Alert, voice: Voice) -> str:

@@ -15,7 +15,7 @@ FIRST_SOURCES = 3
 
 
 def first_sources(library: Library, topic: Topic) -> tuple[Links, ...]:
-    """Return the sources that the first reply names: those that the topic cites, in reading order."""
+    """Return the sources that the first reply names: those that the topic cites most."""
     return sources(library, cited_sources(topic)[:FIRST_SOURCES])
 
 

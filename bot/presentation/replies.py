@@ -12,7 +12,7 @@ from bot.catalog.topics import Topic
 from bot.lookup import Lookup
 from bot.lookup.answer import Answer, Match, Outcome
 from bot.lookup.countries import find_country
-from bot.presentation.alert_text import Voice, alert_text
+from bot.presentation.alert_text import alert_text
 from bot.presentation.list_pages import (
     ROWS_ON_A_PAGE,
     Operator,
@@ -228,7 +228,7 @@ class Replies:
             help_lines=alerts != Alerts(),
         )
         reply = self._with_alerts(alerts, place, page, controls)
-        if asked is None or topic.kind in (asked, Kind.CONDITION) or place.voice is Voice.WRITER:
+        if asked is None or topic.kind is asked:
             return reply
         kinds = self.library.pack.kinds
         said = self.library.pack.texts.other_kind.format(
