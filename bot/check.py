@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.catalog import ContentError, Kind, Library, Problem, load_library
+from bot.catalog import ContentError, Kind, Library, Problem
 from bot.catalog.draft import file_of
+from bot.catalog.loader import read_draft
+from bot.catalog.plain_words import plain_word_problems, reading_of_topic
+from bot.catalog.provenance import provenance_problems
+from bot.catalog.readability import Reading
+from bot.catalog.review import digest, void_reviews
 from bot.catalog.topics import Topic
+from bot.catalog.validation import problems_between
 from bot.lookup import Lookup
 from bot.lookup.alerts import failing_phrases
 from bot.lookup.answer import Alert, Answer, Outcome
@@ -28,6 +34,8 @@ class Findings:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     topics: int = 0
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """How hard each topic is to read, by its id."""
 
 
 async def check(folder: Path, as_of: dt.date, *, release: bool = False) -> Findings:
@@ -36,16 +44,40 @@ async def check(folder: Path, as_of: dt.date, *, release: bool = False) -> Findi
     Runs in an event loop, as the views do that it builds.
     """
     try:
-        library = load_library(folder)
+        draft = read_draft(folder)
     except ContentError as error:
         return Findings(problems=error.problems)
+    broken = [*draft.problems, *problems_between(draft)]
+    worded = [*plain_word_problems(draft), *provenance_problems(draft)]
+    library = draft.library()
+    if broken or library is None:
+        # Nothing can be looked up in such a library, so that no reply of it can be checked.
+        return Findings(problems=tuple(sorted((*broken, *worded))), topics=len(draft.topics))
     lookup = Lookup(library)
     replies = Replies(library, lookup, Operator(), "0", lambda: as_of)
-    problems = [*_reply_problems(replies), *_alert_problems(library), *_name_problems(library, lookup)]
+    problems = [*worded, *_reply_problems(replies), *_alert_problems(library), *_name_problems(library, lookup)]
     overdue = tuple(_overdue(library, as_of))
+    warnings = tuple(_void(library))
     if release:
-        return Findings(problems=tuple(sorted((*problems, *overdue))), topics=len(library.topics))
-    return Findings(problems=tuple(sorted(problems)), warnings=overdue, topics=len(library.topics))
+        problems += overdue
+    else:
+        warnings += overdue
+    return Findings(
+        problems=tuple(sorted(problems)),
+        warnings=tuple(sorted(warnings)),
+        topics=len(library.topics),
+        readings={topic.id: reading_of_topic(topic, library.pack) for topic in library.topics.values()},
+    )
+
+
+def _void(library: Library) -> Iterator[Problem]:
+    for topic in library.topics.values():
+        for review in void_reviews(topic):
+            message = (
+                f"the review by {review.name} is void, for the text has changed since; once they have read it again, "
+                f"set their date and `digest: {digest(topic)}`"
+            )
+            yield Problem(file=file_of(topic), key="reviewed", message=message)
 
 
 def _overdue(library: Library, as_of: dt.date) -> Iterator[Problem]:

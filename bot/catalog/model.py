@@ -9,9 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
 class Model(BaseModel):
-    """A piece of content. Frozen once read; a key that it does not know is an error."""
+    """A piece of content. Frozen once read; a key that it does not know is an error.
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    What stands below a field describes it in the JSON Schema too, where editors show it to authors.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
 
 
 def _one_line(text: str) -> str:

@@ -29,6 +29,8 @@ class NotCovered(Model):
     """Wordings of questions, in the language of patterns. Groups of words are those of the alert rules."""
     unless: tuple[Wording, ...] = ()
     """Wordings that make the entry silent, whatever else stands in the text."""
+    yields: bool = False
+    """Whether a topic that is named in the same text is answered instead: shingles after a transplant."""
     say: Text
     """What to tell the asker, kindly."""
     read: tuple[Id, ...] = Field(min_length=1)

@@ -10,6 +10,7 @@ A wording is a line of words that stand near each other in what somebody typed:
     {bleeding} {long}     braces: any word or phrase of a group of `words`
     'chills'              quotes: this very form, no other form of the word and no misspelling
     {temperature>=38.0c}  a number that can be such a measure; its unit is known by what is typed, or by its size
+    = why go on           `=`: and the text has no other word of weight
     … & {treatment}       `&`: and this too, anywhere in the text
     … & !{treatment}      `!`: and this nowhere in the text
 
@@ -82,6 +83,8 @@ class ParsedWording:
     gap: int
     anywhere: tuple[Item, ...]
     nowhere: tuple[Item, ...]
+    alone: bool = False
+    """The text has no other word of weight."""
 
     def items(self) -> Iterator[Item]:
         """Yield every item of it."""
@@ -91,6 +94,8 @@ class ParsedWording:
 def parse(wording: str) -> ParsedWording:
     """Take a wording apart. Raises ValueError with a sentence for its author if it is none."""
     near_part, *conditions = (part.strip() for part in wording.split("&"))
+    alone = near_part.startswith("=")
+    near_part = near_part.removeprefix("=")
     gap = DEFAULT_GAP
     if found := _GAP.search(near_part):
         gap = int(found[1])
@@ -107,6 +112,7 @@ def parse(wording: str) -> ParsedWording:
         gap=gap,
         anywhere=tuple(_condition(part, wording) for part in anywhere),
         nowhere=tuple(_condition(part, wording) for part in nowhere),
+        alone=alone,
     )
 
 

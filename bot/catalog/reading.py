@@ -64,6 +64,28 @@ class Document:
         """Return a problem at this key path of the file."""
         return Problem(file=self.file, line=self.line(path), key=dotted(path), message=message)
 
+    def texts(self, *keys: str) -> Iterator[tuple[KeyPath, str]]:
+        """Yield every text below these keys of the file, in the order of the file; of the whole file for no keys."""
+        for key in keys or self.data:
+            if key in self.data:
+                yield from _texts((key,), self.data[key])
+
+
+def _texts(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for step, inner in value.items():
+            yield from _texts((*path, step), inner)
+    elif isinstance(value, tuple):
+        for position, inner in enumerate(value):
+            yield from _texts((*path, position), inner)
+
+
+def last_key(path: KeyPath) -> str:
+    """Return the key that a value stands under, whatever its place in a list there."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
 
 def dotted(path: KeyPath) -> str:
     """Write a key path as authors do: `points[2].src`, positions counted from 1."""

@@ -12,7 +12,7 @@ from typing import Any
 from bot.catalog.draft import Draft, kind_of
 from bot.catalog.kinds import Kind
 from bot.catalog.problems import Problem
-from bot.catalog.reading import Document, KeyPath
+from bot.catalog.reading import Document, KeyPath, last_key
 from bot.catalog.suggestions import or_near
 
 _SOURCES = ("src", "further", "read_more", "read")
@@ -24,7 +24,6 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "help.yaml": ("countries", "elsewhere"),
     "not-covered.yaml": ("entries",),
     "alerts.yaml": ("rules",),
-    "sources.yaml": (),
 }
 """The keys of each file below which references stand; in a topic they stand anywhere."""
 
@@ -63,22 +62,10 @@ def reference_problems(draft: Draft) -> Iterator[Problem]:
 def references(draft: Draft) -> Iterator[Reference]:
     """Yield every reference of every file that YAML could read."""
     for document in draft.documents.values():
-        for key in _PLACES.get(document.file, tuple(document.data)):
-            if key in document.data:
-                yield from _below(document, (key,), document.data[key])
-
-
-def _below(document: Document, path: KeyPath, value: Any) -> Iterator[Reference]:
-    if isinstance(value, Mapping):
-        for step, inner in value.items():
-            yield from _below(document, (*path, step), inner)
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from _below(document, (*path, position), item)
-    elif isinstance(value, str):
-        key = next(str(step) for step in reversed(path) if isinstance(step, str))
-        if key in (*_SOURCES, *_TOPICS, *_COLUMNS, "part"):
-            yield Reference(document, path, key, value)
+        for path, text in document.texts(*_PLACES.get(document.file, ())):
+            key = last_key(path)
+            if key in (*_SOURCES, *_TOPICS, *_COLUMNS, "part"):
+                yield Reference(document, path, key, text)
 
 
 def _keys(value: Any) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from bot.catalog.problems import Problem
 from bot.catalog.reading import Document, KeyPath
 from bot.catalog.suggestions import or_near
 
+_EMPTY = "is empty; give it a value, or remove the key"
+
 _SENTENCES = {
     "date_type": "should be a date such as 2026-11-23, without quotes",
     "bool_type": "should be true or false",
@@ -55,7 +57,9 @@ def problems_of(
             sentence = _sentence(details)
         found.setdefault(path, []).append(sentence)
     for path, sentences in found.items():
-        yield document.problem(path, _either(sentences))
+        # A list whose only item is wrong counts as empty too, which would only confuse.
+        if sentences != [_EMPTY] or not any(other[: len(path)] == path for other in found if other != path):
+            yield document.problem(path, _either(sentences))
 
 
 def _either(sentences: list[str]) -> str:
@@ -106,12 +110,11 @@ def _sentence(details: ErrorDetails) -> str:
     kind, context, value = details["type"], details.get("ctx", {}), details["input"]
     if kind == "missing":
         return "is missing"
-    if kind == "string_too_long":
-        return f"is {len(value)} characters long; at most {context['max_length']} fit"
-    if value is None and kind != "date_type":
-        return "is empty; give it a value, or remove the key"
-    if kind in ("string_too_short", "too_short"):
-        return "is empty; give it a value, or remove the key"
+    if kind in ("string_too_long", "too_long") and isinstance(value, str):
+        length = context.get("actual_length") or len(value)
+        return f"is {length} characters long; at most {context['max_length']} fit"
+    if value is None or kind in ("string_too_short", "too_short"):
+        return _EMPTY
     if kind == "string_type":
         return f"should be text, but YAML reads {_read_as(value)}; put the text in quotes"
     if kind == "string_pattern_mismatch":

@@ -16,7 +16,7 @@ class ShortName(Model):
     """As it is written when it is meant as a name."""
     topic: Id
     beside: tuple[Name, ...] = ()
-    """Words next to which it counts in any case, such as the word for the illness. "and" or "versus" may stand between."""
+    """Words next to which it counts in any case, as the word for the illness; "and" or "versus" may stand between."""
     not_after: tuple[Name, ...] = ()
     """Words right after which, in small letters, it is the ordinary word whatever else stands beside it."""
     not_before: tuple[Name, ...] = ()

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from bot.catalog.model import Model, Paragraphs, Text
-
-
-def _template(*names: str) -> AfterValidator:
-    """Return a check that a text has no placeholder but these."""
-
-    def check(text: str) -> str:
-        try:
-            found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            raise ValueError("has an unpaired { or }; write {{ or }} for a plain one") from error
-        for name in found:
-            if name not in names:
-                known = ", ".join(f"{{{name}}}" for name in names) or "none"
-                raise ValueError(f"has the placeholder {{{name}}}, which is not known here; known: {known}")
-        return text
-
-    return AfterValidator(check)
-
-
-Label = Annotated[Text, StringConstraints(max_length=80)]
-"""The words on a button. Discord: at most 80 characters."""
-
-Hint = Annotated[Text, StringConstraints(max_length=150)]
-"""The grey words in a menu. Discord: at most 150 characters."""
-
-
-Described = Annotated[Text, StringConstraints(max_length=100)]
-"""The description of a command or of its option. Discord: at most 100 characters."""
+from bot.catalog.server_texts import ServerTexts
+from bot.catalog.templates import Described, Hint, Label, template
 
 
 class Labels(Model):
@@ -63,15 +36,15 @@ class Errors(Model):
     """What people are told when something does not work. Calm, one or two sentences, never technical."""
 
     unexpected: Text = "Something went wrong on my side, not yours. Please try again in a moment."
-    urgent: Annotated[Text, _template("number", "where")] = (
+    urgent: Annotated[Text, template("number", "where")] = (
         "If it is urgent, do not wait for me: call {number} ({where}) or your local emergency number."
     )
     outdated: Text = "That button is out of date. Please ask again with a command, and you get a fresh answer."
     topic_gone: Text = "That topic is not in my library any more. Please ask again, or look through /browse."
-    permission_yours: Annotated[Text, _template("permission")] = (
+    permission_yours: Annotated[Text, template("permission")] = (
         "You can't post in this channel: you are missing the permission “{permission}”. A moderator can grant it."
     )
-    permission_mine: Annotated[Text, _template("permission")] = (
+    permission_mine: Annotated[Text, template("permission")] = (
         "I can't post in this channel: I am missing the permission “{permission}”. A moderator can grant it in "
         "the channel's settings, under Permissions."
     )
@@ -96,61 +69,61 @@ class Texts(Model):
     privacy_title: Text = "what is kept"
     figures_lag: Text
     """Stands with all figures: that they lag behind treatment, and say nothing certain of one person."""
-    call_now: Annotated[Text, _template("number", "where")] = (
+    call_now: Annotated[Text, template("number", "where")] = (
         "Call {number} ({where}) or your local emergency number now:"
     )
     call_team: Text = "Call the care team at once, day or night:"
-    emergency_number: Annotated[Text, _template("number", "where")] = (
+    emergency_number: Annotated[Text, template("number", "where")] = (
         "Emergency number: {number} ({where}) or your local emergency number."
     )
-    checked: Annotated[Text, _template("checked")] = "Checked {checked}."
-    overdue: Annotated[Text, _template("checked")] = "Last checked {checked}: this page is overdue for a check."
-    sources_from: Annotated[Text, _template("date")] = "Newest source: {date}."
-    sources_between: Annotated[Text, _template("oldest", "newest")] = "Sources from {oldest} to {newest}."
+    checked: Annotated[Text, template("checked")] = "Checked {checked}."
+    overdue: Annotated[Text, template("checked")] = "Last checked {checked}: this page is overdue for a check."
+    sources_from: Annotated[Text, template("date")] = "Newest source: {date}."
+    sources_between: Annotated[Text, template("oldest", "newest")] = "Sources from {oldest} to {newest}."
     sources_undated: Text = "The copies of the sources that were read bear no date."
-    reviewed: Annotated[Text, _template("name", "credential", "date")] = "Reviewed by {name}, {credential}, {date}."
+    reviewed: Annotated[Text, template("name", "credential", "date")] = "Reviewed by {name}, {credential}, {date}."
     sources: Text = "Sources"
     further: Text = "To read further"
-    read: Annotated[Text, _template("date")] = "copy of {date}"
+    read: Annotated[Text, template("date")] = "copy of {date}"
     read_undated: Text = "copy without a date"
     not_read: Text = "not read for this page"
-    for_column: Annotated[Text, _template("column")] = "For {column}:"
+    for_column: Annotated[Text, template("column")] = "For {column}:"
     both: Text = "For both:"
     adults: Text = "adults"
     children: Text = "children"
-    other_kind: Annotated[Text, _template("kind", "asked")] = "You looked among {asked}. This one is under {kind}."
+    other_kind: Annotated[Text, template("kind", "asked")] = "You looked among {asked}. This one is under {kind}."
     did_you_mean: Text = "I am not sure which one you mean. Did you mean one of these?"
     several: Text = "I found more than one topic in that."
-    not_covered: Annotated[Text, _template("title")] = "Not covered here: {title}"
-    declined: Annotated[Text, _template("title")] = "A question for your care team: {title}"
+    not_covered: Annotated[Text, template("title")] = "Not covered here: {title}"
+    declined: Annotated[Text, template("title")] = "A question for your care team: {title}"
     nothing_title: Text = "I have nothing on that"
     read_instead: Text = "To read instead"
     crisis_title: Text = "You are not alone with this"
     crisis_lines: Text = "Lines that listen, day and night:"
     check_number: Text = "check this number"
-    questions: Annotated[Text, _template("title")] = "Questions to ask: {title}"
-    figures: Annotated[Text, _template("title")] = "Figures: {title}"
-    more: Annotated[Text, _template("title")] = "More: {title}"
-    all_sources: Annotated[Text, _template("title")] = "All sources: {title}"
-    elsewhere: Annotated[Text, _template("region")] = "Outside the usual ({region})"
+    questions: Annotated[Text, template("title")] = "Questions to ask: {title}"
+    figures: Annotated[Text, template("title")] = "Figures: {title}"
+    more: Annotated[Text, template("title")] = "More: {title}"
+    all_sources: Annotated[Text, template("title")] = "All sources: {title}"
+    elsewhere: Annotated[Text, template("region")] = "Outside the usual ({region})"
     compare: Text = "Side by side, at a glance"
     browse: Text = "All topics"
     browse_hint: Text = "Pick a kind to see its topics."
-    page: Annotated[Text, _template("page", "pages")] = "Page {page} of {pages}"
+    page: Annotated[Text, template("page", "pages")] = "Page {page} of {pages}"
     explain: Text = "Words in this message"
     explain_none: Text = "I found no word in this message that I can explain."
-    help_lines: Annotated[Text, _template("country")] = "Help lines: {country}"
-    help_unknown: Annotated[Text, _template("country")] = (
+    help_lines: Annotated[Text, template("country")] = "Help lines: {country}"
+    help_unknown: Annotated[Text, template("country")] = (
         "I have no lines for that country. These are the lines that I show when nobody says which: {country}."
     )
     help_emergency: Text = "Emergency"
     help_crisis: Text = "In a crisis, or thoughts of suicide"
     help_support: Text = "Support and questions"
     shared: Text = "Shared from a private answer. Ask me yourself with /ask: only you see the reply."
-    contact: Annotated[Text, _template("contact")] = "Whom to ask about this bot: {contact}"
-    mistakes: Annotated[Text, _template("page")] = "To report a mistake: {page}"
+    contact: Annotated[Text, template("contact")] = "Whom to ask about this bot: {contact}"
+    mistakes: Annotated[Text, template("page")] = "To report a mistake: {page}"
     no_contact: Text = "The person who runs this bot has not set a contact. A moderator of this server can tell you."
-    library: Annotated[Text, _template("topics", "oldest", "newest", "checked")] = (
+    library: Annotated[Text, template("topics", "oldest", "newest", "checked")] = (
         "The library has {topics} topics. Its sources date from {oldest} to {newest}; the topic checked longest "
         "ago was checked on {checked}."
     )
@@ -162,5 +135,9 @@ class Texts(Model):
     help_country_hint: Described = "A country; without one, the one of your language"
     explain_menu: Annotated[Text, StringConstraints(max_length=32)] = "Explain the words"
     """The name of the message menu. Discord: at most 32 characters."""
+    demo: tuple[Text, ...] = ()
+    """What members have written in the channel of `marrow demo`, to try the message menu on."""
+    as_of: Annotated[Text, template("date")] = "As of {date}."
+    server: ServerTexts = Field(default_factory=ServerTexts)
     labels: Labels = Field(default_factory=Labels)
     errors: Errors = Field(default_factory=Errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
@@ -159,8 +160,9 @@ Topic = Article | Comparison
 
 
 def cited_sources(topic: Topic) -> tuple[str, ...]:
-    """Return the ids of all sources that the topic's statements cite as their origin, in reading order, each once."""
-    return tuple(dict.fromkeys(source for statement in topic.statements() for source in statement.src))
+    """Return the ids of all sources that the topic cites as an origin: those of most statements first."""
+    counts = Counter(source for statement in topic.statements() for source in statement.src)
+    return tuple(source for source, _ in counts.most_common())
 
 
 def further_sources(topic: Topic) -> tuple[str, ...]:
