@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NewType
 
@@ -42,16 +42,23 @@ def link(address: str, label: str) -> Html:
     return element("a", text(label), href=address)
 
 
-def listing(entries: Iterable[Html], name: str = "ul", class_: str = "") -> Html:
+def listing(entries: Iterable[Html], class_: str = "") -> Html:
     """Return entries as a list; nothing for none."""
     written = join(element("li", entry) for entry in entries)
-    return element(name, written, class_=class_) if written else Html("")
+    return element("ul", written, class_=class_) if written else Html("")
 
 
-def facts(entries: Iterable[tuple[str, Html]]) -> Html:
+def facts(entries: Iterable[tuple[str, Html]], class_: str = "") -> Html:
     """Return what belongs to a thing, each under its name. Entries that are empty are left out."""
-    rows = (element("div", element("dt", text(name)), element("dd", value)) for name, value in entries if value)
-    return element("dl", join(rows))
+    rows = join(element("div", element("dt", text(name)), element("dd", value)) for name, value in entries if value)
+    return element("dl", rows, class_=class_) if rows else Html("")
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Html]], row_heading: int) -> Html:
+    """Return a table. `row_heading` is the place of the cell that names its row, from 0."""
+    head = element("tr", *(element("th", text(heading), scope="col") for heading in headings))
+    body = join(_row(cells, row_heading) for cells in rows)
+    return element("table", element("thead", head), element("tbody", body))
 
 
 def page(said: Page, level: int, mark: Mark = lambda _: Html("")) -> Html:
@@ -78,6 +85,11 @@ def source(cited: Link) -> Html:
     """Return a source as a link, with its publisher and how recent the copy was that was read."""
     note = f", {cited.note}" if cited.note else ""
     return join((link(cited.url, cited.title), text(f", {cited.publisher}{note}")), "")
+
+
+def _row(cells: Sequence[Html], heading: int) -> Html:
+    named = element("th", cells[heading], scope="row")
+    return element("tr", *(named if place == heading else element("td", cell) for place, cell in enumerate(cells)))
 
 
 def _heading(heading: str, level: int) -> Html:

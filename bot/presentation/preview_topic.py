@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.catalog.draft import file_of
+from bot.catalog.kinds import Kind
 from bot.catalog.library import Library
 from bot.catalog.plain_words import HIGHEST_GRADE, reading_of_topic
 from bot.catalog.review import digest, holding_reviews, void_reviews
@@ -28,13 +29,17 @@ class TopicCopy:
     def write(self, topic: Topic, number: int) -> Html:
         """Return a topic as an article. `number` is its place in the document, from 1."""
         titled = element("h3", element("span", text(f"{number}"), class_="number"), text(f" {topic.title}"))
-        written = join((titled, self._facts(topic), *self._said(topic), self._sources(topic), self._room(topic)))
+        written = join((titled, *self._facts(topic), *self._said(topic), self._sources(topic), _room()))
         return element("article", written, id=anchor(topic.id), class_="topic")
 
     def link(self, topic_id: str) -> Html:
         """Return a topic's title, as a link if the topic stands in the document."""
         title = self.library.topics[topic_id].title
         return link(f"#{anchor(topic_id)}", title) if topic_id in self.shown else text(title)
+
+    def kind_name(self, kind: Kind) -> str:
+        """Return what the topics of a kind are called in this pack."""
+        return self.library.pack.kinds[kind.value].many
 
     def grade(self, topic: Topic) -> Html:
         """Return the Flesch-Kincaid grade of a topic; one over the limit says so."""
@@ -48,11 +53,11 @@ class TopicCopy:
 
     # --- what stands above a topic ----------------------------------------------------------------------------
 
-    def _facts(self, topic: Topic) -> Html:
+    def _facts(self, topic: Topic) -> Iterator[Html]:
         pack = self.library.pack
         smog = text(f" (Flesch-Kincaid); SMOG {reading_of_topic(topic, pack).smog}")
         rules = (rule for rule in self.library.alerts.rules if rule.topic == topic.id)
-        return facts(
+        yield facts(
             (
                 ("File", element("code", text(file_of(topic)))),
                 ("Id", element("code", text(topic.id))),
@@ -60,6 +65,12 @@ class TopicCopy:
                 ("Reading grade", join((self.grade(topic), smog), "")),
                 ("Last checked", self.checked(topic)),
                 ("Reviews", self._reviews(topic)),
+                ("Digest of this text", element("code", text(digest(topic)))),
+            ),
+            class_="short",
+        )
+        yield facts(
+            (
                 ("Found by", text("; ".join(topic.aliases))),
                 ("Found letter for letter by", text("; ".join(topic.exact))),
                 ("Related topics", join(map(self.link, topic.see_also), ", ")),
@@ -81,7 +92,8 @@ class TopicCopy:
 
     def _said(self, topic: Topic) -> Iterator[Html]:
         library, labels = self.library, self.library.pack.texts.labels
-        yield self._reply(topic, "First reply", first_page(library, topic, library.help_lines.country(None), self.as_of))
+        first = first_page(library, topic, library.help_lines.country(None), self.as_of)
+        yield self._reply(topic, "First reply", first)
         if isinstance(topic, Comparison):
             yield self._part("At a glance", self._glances(topic))
         behind = ((labels.more, more_page), (labels.questions, questions_page), (labels.figures, figures_page))
@@ -95,8 +107,8 @@ class TopicCopy:
         marks = self._marks(topic)
         return self._part(heading, page(said, 5, lambda statement: marks.get(statement, Html(""))))
 
-    def _part(self, heading: str, written: Html) -> Html:
-        return element("section", element("h4", text(heading)), written, class_="reply")
+    def _part(self, heading: str, written: Html, class_: str = "reply") -> Html:
+        return element("section", element("h4", text(heading)), written, class_=class_)
 
     def _glances(self, topic: Comparison) -> Html:
         columns = self.library.pack.columns
@@ -113,29 +125,16 @@ class TopicCopy:
             )
             lists += [element("h5", text(group.heading)), element("ol", join(entries), start=f"{start}")]
             start += len(group.links)
-        return self._part(self.library.pack.texts.labels.sources, join(lists))
+        return self._part(self.library.pack.texts.labels.sources, join(lists), "reply all-sources")
 
     def _marks(self, topic: Topic) -> dict[str, Html]:
         """Return the numbers of its sources for each statement."""
         numbers = {key: place for place, key in enumerate((*cited_sources(topic), *further_sources(topic)), start=1)}
         stated: dict[str, set[int]] = {}
         for statement in topic.statements():
-            stated.setdefault(statement.text, set()).update(numbers[key] for key in (*statement.src, *statement.further))
+            places = stated.setdefault(statement.text, set())
+            places.update(numbers[key] for key in (*statement.src, *statement.further))
         return {said: _mark(topic, sorted(places)) for said, places in stated.items()}
-
-    # --- what a reader adds -----------------------------------------------------------------------------------
-
-    def _room(self, topic: Topic) -> Html:
-        """Return what is printed at the end of a topic: boxes to tick, and lines for a name and a date."""
-        boxes = "☐ Right as it stands    ☐ Corrections in the margin"
-        signed = "Name ____________________  Credential __________  Date __________"
-        return element(
-            "div",
-            element("p", text(boxes)),
-            element("p", text(signed)),
-            element("p", text("Digest of this text: "), element("code", text(digest(topic)))),
-            class_="room",
-        )
 
 
 def anchor(topic_id: str) -> str:
@@ -155,3 +154,10 @@ def _mark(topic: Topic, places: Iterable[int]) -> Html:
 
 def _source_anchor(topic: Topic, place: int) -> str:
     return f"{anchor(topic.id)}-source-{place}"
+
+
+def _room() -> Html:
+    """Return what is printed at the end of a topic: boxes to tick, and lines for a name and a date."""
+    boxes = "☐ Right as it stands    ☐ Corrections in the margin"
+    signed = "Name ____________________  Credential __________  Date __________"
+    return element("div", element("p", text(boxes)), element("p", text(signed)), class_="room")

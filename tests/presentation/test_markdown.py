@@ -20,7 +20,15 @@ LONG = Page(
 def test_a_long_page_loses_points_from_its_end_and_nothing_else() -> None:
     text = message(LONG, limits.CONTENT)
     assert len(text) <= limits.CONTENT
-    for kept in ("Call now:", "bleeding", "The lead.", "Part 0", "https://e.org/a", "The disclaimer.", "Checked today."):
+    for kept in (
+        "Call now:",
+        "bleeding",
+        "The lead.",
+        "Part 0",
+        "https://e.org/a",
+        "The disclaimer.",
+        "Checked today.",
+    ):
         assert kept in text
     assert "Part 39" not in text
 
