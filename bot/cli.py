@@ -27,7 +27,9 @@ from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
 from bot.presentation.replies import Replies
 from bot.presentation.terminal import Terminal
+from bot.preview import DEFAULT_FILE, PreviewError, preview, write_whole
 from bot.service import LoginError, run
+from bot.store import StoreError
 
 FAILED, MISUSED = 1, 2
 """Exit codes: something is wrong with what was checked or read; the program was called or set up wrongly."""
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = _config(options, os.environ)
         command: Callable[[argparse.Namespace, Config], int] = options.command
         return command(options, config)
-    except (ConfigError, UnknownCommand, LoginError, DemoError) as error:
+    except (ConfigError, UnknownCommand, LoginError, DemoError, PreviewError, StoreError) as error:
         print(error, file=sys.stderr)
         return MISUSED
     except ContentError as error:
@@ -90,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("check", _check, "check the library: every problem, and every reply against Discord's limits")
     sub.add_argument("--release", action="store_true", help="take overdue topics as problems")
     sub.add_argument("--as-of", type=_date, default=None, metavar="DATE", help="the day to check for, as 2026-11-23")
+    sub.add_argument("--verbose", action="store_true", help="also say how hard each topic is to read")
+    sub = add("preview", _preview, "write a review copy of the library: one HTML file, to read, print and correct")
+    sub.add_argument("--topic", metavar="ID", help="only the topic of this id")
+    sub.add_argument("--out", type=Path, default=DEFAULT_FILE, metavar="FILE", help=f"- prints; default {DEFAULT_FILE}")
+    sub = add("db", _db, "bring the database of MARROW_DATABASE_URL up to date")
+    sub.add_argument("action", choices=["upgrade"])
     sub = add("schema", _schema, "print the JSON Schema of a sort of content file, for editors")
     sub.add_argument("name", nargs="?", default="topic", choices=list(SCHEMAS), help="default: topic")
     return parser
@@ -127,10 +135,23 @@ def _check(options: argparse.Namespace, config: Config) -> int:
         print(problem)
     for warning in findings.warnings:
         print(f"warning: {warning}")
+    for topic, reading in findings.readings.items() if options.verbose else ():
+        print(f"{topic}: grade {reading.flesch_kincaid} (Flesch-Kincaid), {reading.smog} (SMOG)")
     if findings.problems:
         print(_count(len(findings.problems), "problem"))
         return FAILED
     print(f"{_count(findings.topics, 'topic')}, no problems, {_count(len(findings.warnings), 'warning')}")
+    return 0
+
+
+def _preview(options: argparse.Namespace, config: Config) -> int:
+    library = load_library(config.content)
+    document = preview(library, config.operator, options.topic, dt.datetime.now(dt.UTC).date())
+    if options.out == Path("-"):
+        print(document, end="")
+    else:
+        write_whole(document, options.out)
+        print(f"{options.out}: {_count(1 if options.topic else len(library.topics), 'topic')}")
     return 0
 
 
@@ -139,10 +160,19 @@ def _schema(options: argparse.Namespace, _: Config) -> int:
     return 0
 
 
+def _db(_: argparse.Namespace, config: Config) -> int:
+    # Imported here: the database libraries take longer than all the rest.
+    from bot.store.schema import upgrade
+
+    changed = asyncio.run(upgrade(config.database_url))
+    print("The database is up to date now." if changed else "The database was up to date already.")
+    return 0
+
+
 def _run(_: argparse.Namespace, config: Config) -> int:
     token = config.require_token()
     set_up_logs(config.log_level)
-    asyncio.run(run(_replies(load_library(config.content), config.operator), token))
+    asyncio.run(run(lambda: _replies(load_library(config.content), config.operator), token, config.database_url))
     return 0
 
 

@@ -22,6 +22,8 @@ class Config:
     """What the person who runs the bot has decided."""
 
     content: Path
+    database_url: str = field(default="sqlite:///data/marrow.db", repr=False)
+    """Not shown with the others, as there may be a password in it."""
     log_level: int = logging.INFO
     operator: Operator = field(default_factory=Operator)
     token: str = field(default="", repr=False)
@@ -40,9 +42,11 @@ class Config:
         if mistakes and not mistakes.startswith("https://"):
             raise ConfigError("MARROW_MISTAKES_URL should be a web address that begins with https://.")
         content = environ.get("MARROW_CONTENT", "").strip()
+        data = environ.get("MARROW_DATA", "").strip() or "data"
         token_file = environ.get("DISCORD_TOKEN_FILE", "").strip()
         return cls(
             content=Path(content) if content else content_folder(),
+            database_url=environ.get("MARROW_DATABASE_URL", "").strip() or f"sqlite:///{data}/marrow.db",
             log_level=logging.getLevelNamesMapping()[level],
             operator=Operator(contact=environ.get("MARROW_CONTACT", "").strip(), mistakes=mistakes),
             token=environ.get("DISCORD_TOKEN", "").strip(),

@@ -52,10 +52,17 @@ def _comparable(commands: Iterable[Any]) -> list[Any]:
 def _normal(value: Any) -> Any:
     """Return a payload without what Discord adds, and without what means the same as leaving it out."""
     if isinstance(value, Mapping):
-        return {key: _normal(inner) for key, inner in value.items() if _matters(key, inner)}
+        return {key: _normal(_same(key, inner)) for key, inner in value.items() if _matters(key, inner)}
     if isinstance(value, list | tuple):
         return [_normal(inner) for inner in value]
     return value
+
+
+def _same(key: str, value: Any) -> Any:
+    """Return a value as both sides write it: Discord gives permissions as text, and an order to sets of numbers."""
+    if key == "default_member_permissions":
+        return str(value)
+    return sorted(value) if key in ("contexts", "integration_types", "channel_types") else value
 
 
 def _matters(key: str, value: object) -> bool:

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 import discord
 
+from bot.catalog import ContentError
 from bot.client import Marrow
 from bot.presentation.replies import Replies
+from bot.store import NoStore, Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -20,38 +22,71 @@ class LoginError(Exception):
     """Discord can't be reached or does not take us. The message says which, and what to do."""
 
 
-async def run(replies: Replies, token: str) -> None:
-    """Connect to Discord and answer until SIGTERM or Ctrl-C.
+async def run(load: Callable[[], Replies], token: str, database_url: str) -> None:
+    """Connect to Discord and answer until SIGTERM or Ctrl-C. SIGHUP reads the content anew.
 
-    Raises LoginError if Discord refuses the token or can't be reached at the start. Later losses of the connection
-    are discord.py's to mend.
+    Raises ContentError if the content is wrong, and LoginError if Discord refuses the token or can't be reached at the
+    start. Later losses of the connection are discord.py's to mend. Without a database everything works with its
+    defaults, and the log says so.
     """
-    client = Marrow(replies)
+    replies = load()
     stopped = stop_on_signals()
-    try:
-        async with client:
-            await until(stopped, client.start(token))
-    except discord.LoginFailure as error:
-        raise LoginError(
-            "Discord does not know this token. Copy it again from the Developer Portal (Bot, Reset Token), without "
-            "“Bot ” before it."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise LoginError("Discord refused the connection: the bot asks for an intent that is not granted.") from error
-    except (OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
-        raise LoginError("Discord can't be reached. Check the network, then start again.") from error
+    async with await _open(database_url) as store:
+        client = Marrow(replies, store)
+        reloading = reload_on_signal(client, load)
+        try:
+            async with client:
+                await until(stopped, client.start(token))
+        except discord.LoginFailure as error:
+            raise LoginError(
+                "Discord does not know this token. Copy it again from the Developer Portal (Bot, Reset Token), without "
+                "“Bot ” before it."
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise LoginError(
+                "Discord refused the connection: the bot asks for an intent that is not granted."
+            ) from error
+        except (OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
+            raise LoginError("Discord can't be reached. Check the network, then start again.") from error
+        finally:
+            reloading.cancel()
+            await asyncio.gather(reloading, return_exceptions=True)
     log.info("ended")
 
 
 def stop_on_signals() -> asyncio.Event:
     """Return an event that SIGTERM and Ctrl-C set. discord.py would die of SIGTERM without closing."""
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        # Windows has no such handlers in its loop; there Ctrl-C ends the program by itself.
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stopped.set)
+    for name in ("SIGTERM", "SIGINT"):
+        _on_signal(name, stopped.set)
     return stopped
+
+
+def reload_on_signal(client: Marrow, load: Callable[[], Replies]) -> asyncio.Task[None]:
+    """Read the content anew on each SIGHUP, in a task that runs until it is cancelled.
+
+    A whole valid library takes the place of the old one; a broken one leaves the old one in place, and the log says
+    what is wrong.
+    """
+    asked = asyncio.Event()
+    _on_signal("SIGHUP", asked.set)
+
+    async def reload() -> None:
+        while True:
+            await asked.wait()
+            asked.clear()
+            try:
+                # Reading takes a second or so, and members' questions go on meanwhile.
+                replies = await asyncio.to_thread(load)
+            except ContentError as error:
+                for problem in error.problems:
+                    log.error("%s", problem)
+                log.error("kept the old content: %s", error)
+            else:
+                log.info("read %d topics anew", len(replies.library.topics))
+                await client.swap(replies)
+
+    return asyncio.create_task(reload())
 
 
 async def until(stopped: asyncio.Event, work: Coroutine[object, object, None]) -> None:
@@ -66,3 +101,19 @@ async def until(stopped: asyncio.Event, work: Coroutine[object, object, None]) -
         for task in (working, waiting):
             task.cancel()
         await asyncio.gather(working, waiting, return_exceptions=True)
+
+
+async def _open(database_url: str) -> Store:
+    try:
+        return await Store.open(database_url)
+    except StoreError as error:
+        log.error("no settings and no pins until the next start: %s", error)
+        return NoStore(str(error))
+
+
+def _on_signal(name: str, action: Callable[[], object]) -> None:
+    # Windows has no handlers in its loop, and no SIGHUP; there Ctrl-C ends the program by itself.
+    number = getattr(signal, name, None)
+    if number is not None:
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, action)

@@ -16,6 +16,7 @@ from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
 from bot.presentation.replies import Replies
 from bot.sandbox import Channel, Guild, Person, Sandbox
+from bot.store import Store
 from tests.discord_spec import Specification
 
 TINY = Path(__file__).parent / "packs" / "tiny"
@@ -77,12 +78,12 @@ async def sandbox(specification: Specification | None) -> AsyncIterator[Sandbox]
             assert specification.problems(request.method, request.path, request.body) == [], str(request)
 
 
-async def harbour_of(sandbox: Sandbox, replies: Replies) -> AsyncIterator[Harbour]:
+async def harbour_of(sandbox: Sandbox, replies: Replies, store: Store | None = None) -> AsyncIterator[Harbour]:
     guild = sandbox.create_guild("Harbour")
     general = guild.create_text_channel("general")
     ana = sandbox.create_user("ana")
     guild.add_member(ana)
-    bot = Marrow(replies)
+    bot = Marrow(replies, store)
     async with sandbox.running(bot):
         yield Harbour(discord=sandbox, bot=bot, guild=guild, general=general, ana=ana)
 

@@ -39,15 +39,18 @@ async def test_commands_that_discord_lost_are_registered_again(sandbox: Sandbox,
     assert len(registrations(sandbox)) == 3
 
 
-async def test_every_command_of_the_design_is_there_in_every_place(tiny_harbour: Harbour) -> None:
+async def test_members_commands_are_everywhere_and_moderators_in_servers_alone(tiny_harbour: Harbour) -> None:
     registered = {command["name"]: command for command in tiny_harbour.discord.registered()}
     assert set(registered) == {
         "compare", "symptom", "treatment", "diagnosis", "complication", "prognosis", "term", "ask", "browse",
-        "help-lines", "about", "privacy", "Explain the words",
+        "help-lines", "about", "privacy", "Explain the words", "summary", "settings", "Pin this answer",
     }  # fmt: skip
+    for name in ("summary", "settings", "Pin this answer"):
+        command = registered.pop(name)
+        assert (command["contexts"], command["integration_types"]) == ([0], [0])
+        assert command["default_member_permissions"] not in (None, "0")
     for command in registered.values():
-        assert command["contexts"] == [0, 1, 2]
-        assert command["integration_types"] == [0, 1]
+        assert (command["contexts"], command["integration_types"]) == ([0, 1, 2], [0, 1])
 
 
 def test_the_bot_asks_for_no_privileged_intent_and_mentions_nobody(tiny_library: Library) -> None:

@@ -55,9 +55,10 @@ def run_against(sandbox: Sandbox) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 async def test_run_answers_and_ends_cleanly(sandbox: Sandbox, name: str, tmp_path: Path) -> None:
-    general = sandbox.create_guild("Harbour").create_text_channel("general")
+    guild = sandbox.create_guild("Harbour")
+    general = guild.create_text_channel("general")
     ana = sandbox.create_user("ana")
-    general.guild.add_member(ana)
+    guild.add_member(ana)
     async with process(*run_against(sandbox), DISCORD_TOKEN=sandbox.token, MARROW_LOG_LEVEL="DEBUG") as running:
         await sandbox.ready(within=30)
         turn = await ana.slash("ask", {"text": "wheezing, my private words"}, channel=general)

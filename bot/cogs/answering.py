@@ -8,7 +8,6 @@ from discord import app_commands
 from bot.catalog.kinds import Kind
 from bot.presentation.desk import Desk
 from bot.presentation.errors import answer_error
-from bot.presentation.place import Place
 from bot.presentation.sending import send
 from bot.presentation.suggestions import topic_choices
 
@@ -16,8 +15,8 @@ from bot.presentation.suggestions import topic_choices
 async def answer_text(interaction: discord.Interaction, desk: Desk, text: str, kind: Kind | None) -> None:
     """Answer what somebody typed, or picked from the list, after the command of this kind."""
     replies = desk.replies
-    place = Place.of(interaction, replies.library.help_lines)
-    await send(interaction, desk.render(replies.to_text(text, kind, place)))
+    place = await desk.place(interaction)
+    await send(interaction, desk.render(replies.to_text(text, kind, place), place))
 
 
 async def suggest_topics(

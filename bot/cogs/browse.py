@@ -37,7 +37,7 @@ class Browse(commands.Cog):
             if kind is not None and kind not in list(Kind):
                 raise Outdated
             reply = self._desk.replies.browse(Kind(kind) if kind else None)
-            await send(interaction, self._desk.render(reply))
+            await send(interaction, self._desk.render(reply, await self._desk.place(interaction)))
 
         command: app_commands.Command[Browse, ..., None] = app_commands.Command(
             name="browse", description=library.pack.texts.browse_describe, callback=browse

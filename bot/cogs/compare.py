@@ -26,7 +26,9 @@ class Compare(commands.Cog):
         @app_commands.describe(topic=words.hint)
         async def compare(interaction: discord.Interaction, topic: str | None = None) -> None:
             if topic is None or not topic.strip():
-                await send(interaction, self._desk.render(self._desk.replies.compare()))
+                await send(
+                    interaction, self._desk.render(self._desk.replies.compare(), await self._desk.place(interaction))
+                )
             else:
                 await answer_text(interaction, self._desk, topic, Kind.COMPARISON)
 

@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.presentation.alert_text import Voice
 from bot.presentation.desk import Desk
-from bot.presentation.place import Place
 from bot.presentation.sending import send
 
 
@@ -28,8 +27,8 @@ class Explain(commands.Cog):
 
     async def _explain(self, interaction: discord.Interaction, message: discord.Message) -> None:
         replies = self._desk.replies
-        place = Place.of(interaction, replies.library.help_lines, Voice.WRITER)
-        await send(interaction, self._desk.render(replies.to_message(words_of(message), place)))
+        place = await self._desk.place(interaction, Voice.WRITER)
+        await send(interaction, self._desk.render(replies.to_message(words_of(message), place), place))
 
 
 def words_of(message: discord.Message) -> str:

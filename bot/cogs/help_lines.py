@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.presentation.desk import Desk
 from bot.presentation.errors import answer_error
-from bot.presentation.place import Place
 from bot.presentation.sending import send
 from bot.presentation.suggestions import country_choices
 
@@ -27,8 +26,8 @@ class HelpLines(commands.Cog):
         @app_commands.describe(country=texts.help_country_hint)
         async def help_lines(interaction: discord.Interaction, country: str | None = None) -> None:
             replies = self._desk.replies
-            place = Place.of(interaction, replies.library.help_lines)
-            await send(interaction, self._desk.render(replies.help_lines(country, place)))
+            place = await self._desk.place(interaction)
+            await send(interaction, self._desk.render(replies.help_lines(country, place), place))
 
         command: app_commands.Command[HelpLines, ..., None] = app_commands.Command(
             name="help-lines", description=texts.help_describe, callback=help_lines

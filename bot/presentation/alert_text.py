@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from bot.catalog.help_lines import Country, Line
@@ -16,8 +17,15 @@ class Voice(Enum):
     WRITER = "writer"
 
 
-def alert_text(library: Library, urgent: Alert | None, crisis: Alert | None, country: Country, voice: Voice) -> str:
-    """Return the advice for these alerts, the emergency first; empty without alerts.
+def alert_text(
+    library: Library,
+    urgent: Alert | None,
+    crisis: Alert | None,
+    country: Country,
+    voice: Voice,
+    own_lines: Sequence[Line] = (),
+) -> str:
+    """Return the advice for these alerts, the emergency first; empty without alerts. `own_lines` are the server's own.
 
     It is the message's own text and no embed, so that it is read with embeds turned off.
     """
@@ -26,7 +34,7 @@ def alert_text(library: Library, urgent: Alert | None, crisis: Alert | None, cou
         parts.append(_urgent(library, urgent, country, voice))
     if crisis is not None:
         numbered = urgent is not None and urgent.rule.call == "emergency"
-        parts.append(_crisis(library, crisis, country, voice, number=not numbered))
+        parts.append(_crisis(library, crisis, country, voice, own_lines, number=not numbered))
     return "\n\n".join(parts)
 
 
@@ -69,8 +77,11 @@ def _urgent(library: Library, alert: Alert, country: Country, voice: Voice) -> s
     return f"{advice}\n{emergency_text(library, country)}" if alert.rule.call == "emergency" else advice
 
 
-def _crisis(library: Library, alert: Alert, country: Country, voice: Voice, *, number: bool) -> str:
-    lines = "\n".join(f"- {line}" for line in crisis_lines(library, country))
+def _crisis(
+    library: Library, alert: Alert, country: Country, voice: Voice, own_lines: Sequence[Line], *, number: bool
+) -> str:
+    own = (line_text(library, line) for line in own_lines)
+    lines = "\n".join(f"- {line}" for line in (*own, *crisis_lines(library, country)))
     texts = library.pack.texts
     said = [f"**{texts.crisis_title}**", _advice(alert, voice)]
     if number:

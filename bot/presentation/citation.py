@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from bot.catalog.library import Library
+from bot.catalog.review import holding_reviews
 from bot.catalog.sources import Source
 from bot.catalog.topics import Topic, cited_sources, further_sources
 from bot.presentation.page import Link, Links, long_date
@@ -38,10 +39,14 @@ def read_instead(library: Library, source_ids: Iterable[str]) -> tuple[Links, ..
 
 
 def dates(library: Library, topic: Topic, as_of: dt.date) -> tuple[str, ...]:
-    """Return when the topic was checked, and how recent its sources are."""
+    """Return when the topic was checked, how recent its sources are, and who reviewed the text as it stands."""
     texts = library.pack.texts
     checked = texts.overdue if topic.is_overdue(as_of) else texts.checked
-    return (checked.format(checked=long_date(topic.checked)), _recency(library, topic))
+    reviews = (
+        texts.reviewed.format(name=review.name, credential=review.credential, date=long_date(review.date))
+        for review in holding_reviews(topic)
+    )
+    return (checked.format(checked=long_date(topic.checked)), _recency(library, topic), *reviews)
 
 
 def _recency(library: Library, topic: Topic) -> str:

@@ -7,18 +7,18 @@ everybody when it times out (discord.py 2.7.1).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self, cast
 
 import discord
 
 from bot.catalog.kinds import Kind
 from bot.presentation.desk import desk
-from bot.presentation.errors import NotAllowed, Outdated, answer_error
+from bot.presentation.errors import Outdated, Refused, answer_error
+from bot.presentation.permissions import is_thread, missing
 from bot.presentation.place import Place
 from bot.presentation.replies import Controls, Reply
 from bot.presentation.sending import Rendered, send, turn
-from bot.presentation.sharing import missing_permission
 from bot.presentation.state import ALERTS, VERSION, Alerts
 
 _TOPIC = r"(?P<topic>[a-z0-9-]{1,40})"
@@ -73,8 +73,8 @@ class PartButton(Control, template=rf"{VERSION}:(?P<part>more|questions|figures|
     async def press(self, interaction: discord.Interaction) -> None:
         """Answer with the part."""
         replies = desk(interaction).replies
-        place = Place.of(interaction, replies.library.help_lines)
-        await _answer(interaction, replies.part(self.state["part"], self.state["topic"], place))
+        place = await desk(interaction).place(interaction)
+        await _answer(interaction, replies.part(self.state["part"], self.state["topic"], place), place)
 
 
 class TopicSelect(Control, template=rf"{VERSION}:(?P<menu>pick|related|rows):{ALERTS}"):
@@ -83,9 +83,9 @@ class TopicSelect(Control, template=rf"{VERSION}:(?P<menu>pick|related|rows):{AL
     async def press(self, interaction: discord.Interaction) -> None:
         """Answer with the topic."""
         replies = desk(interaction).replies
-        place = Place.of(interaction, replies.library.help_lines)
+        place = await desk(interaction).place(interaction)
         alerts = Alerts.parse(replies.library, self.state["urgent"], self.state["crisis"])
-        await _answer(interaction, replies.topic(self.chosen(interaction), alerts, place))
+        await _answer(interaction, replies.topic(self.chosen(interaction), alerts, place), place)
 
 
 class KindSelect(Control, template=rf"{VERSION}:kinds"):
@@ -97,7 +97,8 @@ class KindSelect(Control, template=rf"{VERSION}:kinds"):
         chosen = self.chosen(interaction)
         if chosen not in list(Kind):
             raise Outdated
-        await turn(interaction, desk(interaction).render(replies.browse(Kind(chosen))))
+        place = await desk(interaction).place(interaction)
+        await turn(interaction, desk(interaction).render(replies.browse(Kind(chosen)), place))
 
 
 class PageButton(Control, template=rf"{VERSION}:page:(?P<list>[a-z]{{1,20}}):{_NUMBER}"):
@@ -109,33 +110,32 @@ class PageButton(Control, template=rf"{VERSION}:page:(?P<list>[a-z]{{1,20}}):{_N
         if listed != "rows" and listed not in list(Kind):
             raise Outdated
         reply = replies.compare(number) if listed == "rows" else replies.browse(Kind(listed), number)
-        await turn(interaction, desk(interaction).render(reply))
+        await turn(interaction, desk(interaction).render(reply, await desk(interaction).place(interaction)))
 
 
-class DoorButton(Control, template=rf"{VERSION}:door:(?P<door>help|browse)"):
-    """Leads from a reply to the help lines, or to all topics."""
+class DoorButton(Control, template=rf"{VERSION}:door:(?P<door>help|browse)(?::[0-9a-f]{{1,40}})?"):
+    """Leads from a reply to the help lines, or to all topics. On a summary it also carries the key of that message."""
 
     async def press(self, interaction: discord.Interaction) -> None:
         """Answer with the list behind the door."""
         replies = desk(interaction).replies
-        place = Place.of(interaction, replies.library.help_lines)
-        await _answer(
-            interaction, replies.help_lines(None, place) if self.state["door"] == "help" else replies.browse()
-        )
+        place = await desk(interaction).place(interaction)
+        reply = replies.help_lines(None, place) if self.state["door"] == "help" else replies.browse()
+        await _answer(interaction, reply, place)
 
 
 class ShareButton(Control, template=rf"{VERSION}:share:{_TOPIC}"):
     """Posts a copy of the answer in the channel, as a message of its own that names nobody."""
 
     async def press(self, interaction: discord.Interaction) -> None:
-        """Post the copy and offer to undo it. Raises NotAllowed, naming the permission that is missing."""
+        """Post the copy and offer to undo it. Raises Refused, naming the permission that is missing."""
         at = desk(interaction)
         copy = at.replies.shared(self.state["topic"])
         if copy is None or interaction.message is None:
             raise Outdated
         channel = _channel_to_post_in(interaction)
         if not at.shares.begin(interaction.message.id):
-            raise NotAllowed(at.replies.library.pack.texts.errors.already_shared)
+            raise Refused(at.replies.library.pack.texts.errors.already_shared)
         try:
             # Posting may take longer than the three seconds that Discord waits for an answer.
             await interaction.response.defer()
@@ -143,7 +143,7 @@ class ShareButton(Control, template=rf"{VERSION}:share:{_TOPIC}"):
         except Exception as error:
             at.shares.give_back(interaction.message.id)
             if isinstance(error, discord.Forbidden):
-                raise NotAllowed(at.replies.library.pack.texts.errors.cannot_share_here) from error
+                raise Refused(at.replies.library.pack.texts.errors.cannot_share_here) from error
             raise
         await _change_controls(interaction, self.state["topic"], undo=(channel.id, posted.id))
 
@@ -187,26 +187,25 @@ CONTROLS: tuple[type[Control], ...] = (
 """Every class of control, for the client to register."""
 
 
-async def _answer(interaction: discord.Interaction, reply: Reply | None) -> None:
+async def _answer(interaction: discord.Interaction, reply: Reply | None, place: Place) -> None:
     if reply is None:
-        raise NotAllowed(desk(interaction).replies.library.pack.texts.errors.topic_gone)
-    await send(interaction, desk(interaction).render(reply))
+        raise Refused(desk(interaction).replies.library.pack.texts.errors.topic_gone)
+    await send(interaction, desk(interaction).render(reply, place))
 
 
 def _channel_to_post_in(interaction: discord.Interaction) -> discord.PartialMessageable:
     """Return the channel of the interaction if both the person and Marrow may post in it.
 
-    Raises NotAllowed, naming the permission that is missing.
+    Raises Refused, naming the permission that is missing.
     """
     errors = desk(interaction).replies.library.pack.texts.errors
     if interaction.channel_id is None or not interaction.is_guild_integration():
-        raise NotAllowed(errors.cannot_share_here)
-    yours = missing_permission(interaction.permissions, interaction.channel)
-    if yours is not None:
-        raise NotAllowed(errors.permission_yours.format(permission=yours))
-    mine = missing_permission(interaction.app_permissions, interaction.channel, embeds=True)
-    if mine is not None:
-        raise NotAllowed(errors.permission_mine.format(permission=mine))
+        raise Refused(errors.cannot_share_here)
+    thread = is_thread(interaction.channel)
+    if yours := missing(interaction.permissions, thread=thread):
+        raise Refused(errors.permission_yours.format(permission=yours[0]))
+    if mine := missing(interaction.app_permissions, thread=thread, embeds=True):
+        raise Refused(errors.permission_mine.format(permission=mine[0]))
     return interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
 
 
@@ -231,6 +230,6 @@ async def _change_controls(
     await interaction.edit_original_response(view=at.render(Reply(controls=controls)).view)
 
 
-def is_known(custom_id: str) -> bool:
-    """Tell whether a custom_id is one that some control reads."""
-    return any(control.__discord_ui_compiled_template__.fullmatch(custom_id) for control in CONTROLS)
+def is_known(custom_id: str, controls: Iterable[type[Control]]) -> bool:
+    """Tell whether a custom_id is one that some of these controls reads."""
+    return any(control.__discord_ui_compiled_template__.fullmatch(custom_id) for control in controls)

@@ -6,6 +6,8 @@ from typing import Protocol, cast
 
 import discord
 
+from bot.presentation.alert_text import Voice
+from bot.presentation.place import Place
 from bot.presentation.replies import Replies, Reply
 from bot.presentation.sending import Rendered
 from bot.presentation.sharing import Shares
@@ -17,8 +19,12 @@ class Desk(Protocol):
     replies: Replies
     shares: Shares
 
-    def render(self, reply: Reply) -> Rendered:
-        """Return a reply as Discord takes it."""
+    def render(self, reply: Reply, place: Place | None = None) -> Rendered:
+        """Return a reply as Discord takes it, and as the place wants it; as embeds without a place."""
+        ...
+
+    async def place(self, interaction: discord.Interaction, voice: Voice = Voice.ASKER) -> Place:
+        """Return where a question was asked, and what its server has set."""
         ...
 
 

@@ -22,11 +22,11 @@ class Outdated(Exception):
     """A button or a command that this version does not know, or whose topic is gone."""
 
 
-class NotAllowed(Exception):
-    """Somebody, or Marrow itself, lacks a permission. `sentence` says which, and how to get it."""
+class Refused(Exception):
+    """What somebody asked for can't be done. `sentence` tells them why, and what they can do."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__("a permission is missing")
+        super().__init__("refused, with a sentence for the person")
         self.sentence = sentence
 
 
@@ -34,7 +34,7 @@ def words_for(library: Library, error: BaseException) -> str:
     """Return the sentence for a person: what they can do now, never what broke inside."""
     errors = library.pack.texts.errors
     cause = root_of(error)
-    if isinstance(cause, NotAllowed):
+    if isinstance(cause, Refused):
         return cause.sentence
     if isinstance(cause, Outdated | app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return errors.outdated
@@ -52,7 +52,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     Called for every failure: of commands, views, modals, dynamic items and autocomplete.
     """
     cause = root_of(error)
-    if not isinstance(cause, Outdated | NotAllowed | app_commands.CommandNotFound):
+    if not isinstance(cause, Outdated | Refused | app_commands.CommandNotFound):
         log.error("%s failed in server %s: %s", _what(interaction), interaction.guild_id, described(cause))
     if isinstance(cause, discord.HTTPException) and cause.code in (UNKNOWN_INTERACTION, ALREADY_ANSWERED):
         return

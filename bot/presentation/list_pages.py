@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.catalog.help_lines import Country
+from bot.catalog.help_lines import Country, Line
 from bot.catalog.kinds import Kind
 from bot.catalog.library import Library
 from bot.catalog.not_covered import NotCovered
 from bot.catalog.topics import Comparison, Topic, cited_sources
 from bot.lookup.answer import Match
-from bot.presentation.alert_text import line_text
+from bot.presentation.alert_text import emergency_text, line_text
 from bot.presentation.citation import FIRST_SOURCES, read_instead, sources
 from bot.presentation.limits import OPTIONS
 from bot.presentation.page import Item, Page, Section, items, long_date
@@ -124,16 +124,27 @@ def nothing_page(library: Library) -> Page:
     return Page(title=texts.nothing_title, lead=texts.nothing, closing=(texts.disclaimer,))
 
 
-def help_page(library: Library, country: Country, *, unknown: bool) -> Page:
-    """Return the lines of a country. `unknown`: the country that was asked for has none, and this is the default."""
+def help_page(library: Library, country: Country, own_lines: Sequence[Line] = (), *, unknown: bool) -> Page:
+    """Return the lines of a country, after the server's own ones.
+
+    `unknown`: the country that was asked for has none, and this is the default.
+    """
     texts = library.pack.texts
     elsewhere = library.help_lines.elsewhere
-    emergency = [line_text(library, country.emergency)] if country.emergency else []
+    emergency = [emergency_text(library, country)]
+    if country.emergency and not country.emergency.confirmed:
+        emergency = [f"{emergency[0]} ({texts.check_number})"]
     if elsewhere.emergency:
         emergency.append(f"{elsewhere.name}: {line_text(library, elsewhere.emergency)}")
     crisis = [line_text(library, line) for line in (*country.crisis, *elsewhere.crisis)]
     support = [line_text(library, line) for line in (*country.support, *elsewhere.support)]
-    groups = ((texts.help_emergency, emergency), (texts.help_crisis, crisis), (texts.help_support, support))
+    own = [line_text(library, line) for line in own_lines]
+    groups = (
+        (texts.server.lines_title, own),
+        (texts.help_emergency, emergency),
+        (texts.help_crisis, crisis),
+        (texts.help_support, support),
+    )
     cited = [
         source
         for line in (country.emergency, *country.crisis, *country.support, *elsewhere.crisis)

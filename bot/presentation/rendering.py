@@ -11,11 +11,14 @@ from bot.presentation.sending import Rendered
 from bot.presentation.views import view_of
 
 
-def render(library: Library, reply: Reply) -> Rendered:
-    """Return a reply as content, embeds and view. Needs a running event loop, as discord.py's views do."""
+def render(library: Library, reply: Reply, *, plain: bool = False) -> Rendered:
+    """Return a reply as content, embeds and view. Needs a running event loop, as discord.py's views do.
+
+    `plain`: in plain text, even if the reply itself would be an embed.
+    """
     view = view_of(library, reply.controls)
     content, embeds = reply.content, []
-    if reply.page is not None and reply.plain:
+    if reply.page is not None and (reply.plain or plain):
         room = limits.CONTENT - len(content) - 2
         content = f"{content}\n\n{message(reply.page, room)}".strip()
     elif reply.page is not None:

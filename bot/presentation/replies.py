@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.catalog.kinds import Kind
 from bot.catalog.library import Library
@@ -27,10 +27,13 @@ from bot.presentation.list_pages import (
     privacy_page,
     refusal_page,
 )
-from bot.presentation.page import Page
+from bot.presentation.page import Page, long_date
 from bot.presentation.place import Place
 from bot.presentation.state import Alerts, Picked
-from bot.presentation.topic_pages import PARTS, first_page
+from bot.presentation.topic_pages import PARTS, first_page, with_figures
+
+WHOLE = "whole-comparison"
+"""The word that stands for the whole comparison where otherwise a topic's id stands."""
 
 CHOICES_IN_A_MESSAGE = 10
 """So many topics of somebody's message are offered; a first reply has fewer, as it fits a phone."""
@@ -60,6 +63,8 @@ class Controls:
     kind_page: tuple[int, int] | None = None
     help_lines: bool = False
     browse: bool = False
+    key: str = ""
+    """What a summary's message carries, so that it can be found again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +96,7 @@ class Replies:
         self.lookup = lookup
         self._operator = operator
         self._version = version
-        self._today = today
+        self.today = today
 
     # --- questions --------------------------------------------------------------------------------------------
 
@@ -146,7 +151,7 @@ class Replies:
         topic = self.library.topics.get(topic_id)
         if topic is None:
             return None
-        today = self._today()
+        today = self.today()
         if part == "plain":
             return Reply(page=first_page(self.library, topic, place.country, today), plain=True)
         page = PARTS[part](self.library, topic, today)
@@ -157,8 +162,47 @@ class Replies:
         topic = self.library.topics.get(topic_id)
         if topic is None:
             return None
-        page = first_page(self.library, topic, self._anywhere().country, self._today())
+        page = first_page(self.library, topic, self._anywhere().country, self.today())
         return Reply(content=f"-# {self.library.pack.texts.shared}", page=page, controls=Controls(topic=topic.id))
+
+    def summary(self, word: str, key: str, *, figures: bool = False) -> Reply | None:
+        """Return the public summary of a topic, or of the whole comparison for the word `WHOLE`; None if it is gone.
+
+        It says as of which day it is, which is the day of its last check, and carries the key in a custom_id.
+        """
+        today = self.today()
+        if word == WHOLE:
+            reply = self.compare()
+            page = reply.page
+            controls = replace(reply.controls, rows_page=None, browse=True, key=key)
+        else:
+            topic = self.library.topics.get(word)
+            if topic is None:
+                return None
+            page = first_page(self.library, topic, self._anywhere().country, today)
+            if figures:
+                page = with_figures(self.library, topic, page)
+            controls = Controls(topic=topic.id, browse=True, key=key)
+        if page is None:
+            return None
+        said = self.library.pack.texts.as_of.format(date=long_date(self.as_of(word)))
+        return Reply(page=replace(page, closing=(said, *page.closing)), controls=controls)
+
+    def as_of(self, word: str) -> dt.date:
+        """Return the day on which a topic, or the row of the comparison that was checked longest ago, was checked.
+
+        Raises KeyError if there is no such topic.
+        """
+        if word == WHOLE:
+            return min((row.checked for row in self.library.comparisons()), default=self.today())
+        return self.library.topics[word].checked
+
+    def title(self, word: str) -> str:
+        """Return what a summary is about, for lists; the word itself if its topic is gone."""
+        if word == WHOLE:
+            return self.library.pack.texts.server.whole
+        topic = self.library.topics.get(word)
+        return topic.title if topic else word
 
     # --- lists ------------------------------------------------------------------------------------------------
 
@@ -198,9 +242,10 @@ class Replies:
     def help_lines(self, country: str | None, place: Place) -> Reply:
         """Return the lines of a country, by its code or its name; the place's own for None."""
         if country is None:
-            return Reply(page=help_page(self.library, place.country, unknown=False))
+            return Reply(page=help_page(self.library, place.country, place.own_lines, unknown=False))
         found = find_country(self.library.help_lines, country)
-        return Reply(page=help_page(self.library, found or place.country, unknown=found is None))
+        page = help_page(self.library, found or place.country, place.own_lines, unknown=found is None)
+        return Reply(page=page)
 
     def about(self) -> Reply:
         """Return what the bot is, how old its sources are, and whom to tell of a mistake."""
@@ -218,7 +263,7 @@ class Replies:
         return self._topic_reply(self.library.topics[picked.topic_id], picked.alerts, place)
 
     def _topic_reply(self, topic: Topic, alerts: Alerts, place: Place, asked: Kind | None = None) -> Reply:
-        page = first_page(self.library, topic, place.country, self._today())
+        page = first_page(self.library, topic, place.country, self.today())
         controls = Controls(
             topic=topic.id,
             # A crisis is nobody's to pass on.
@@ -249,14 +294,18 @@ class Replies:
         rule = alerts.urgent.rule if alerts.urgent else None
         topic = rule.topic if rule and rule.topic and alerts.crisis is None else None
         return Reply(
-            content=alert_text(self.library, alerts.urgent, alerts.crisis, place.country, place.voice)
-            or self.library.pack.texts.errors.outdated,
+            content=self._advice(alerts, place) or self.library.pack.texts.errors.outdated,
             controls=Controls(related=(topic,) if topic else (), help_lines=True),
         )
 
     def _with_alerts(self, alerts: Alerts, place: Place, page: Page, controls: Controls) -> Reply:
-        content = alert_text(self.library, alerts.urgent, alerts.crisis, place.country, place.voice)
+        content = self._advice(alerts, place)
         return Reply(content=content, page=page, controls=controls)
+
+    def _advice(self, alerts: Alerts, place: Place) -> str:
+        return alert_text(
+            self.library, alerts.urgent, alerts.crisis, place.country, place.voice, own_lines=place.own_lines
+        )
 
     def _anywhere(self) -> Place:
         return Place(country=self.library.help_lines.country(None))

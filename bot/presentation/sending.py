@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 import discord
@@ -16,6 +18,15 @@ class Rendered:
     content: str
     embeds: list[discord.Embed]
     view: discord.ui.View | None
+
+    def digest(self) -> str:
+        """Return a hash of all that the message shows: 32 hex digits, the same for the same message."""
+        shown = [
+            self.content,
+            [embed.to_dict() for embed in self.embeds],
+            self.view.to_components() if self.view else [],
+        ]
+        return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:32]
 
     def problems(self) -> list[str]:
         """Return why Discord would refuse it, a sentence each; empty if it fits."""

@@ -1,10 +1,8 @@
-"""Sharing an answer: who may, where, and only once."""
+"""Sharing an answer only once."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-
-import discord
 
 REMEMBERED = 1000
 """So many shared answers are remembered, against a second press that was under way before the button changed."""
@@ -28,21 +26,3 @@ class Shares:
     def give_back(self, message_id: int) -> None:
         """Give a claim back, because the sharing failed."""
         self._lately.pop(message_id, None)
-
-
-def missing_permission(permissions: discord.Permissions, channel: object, *, embeds: bool = False) -> str | None:
-    """Return the first permission, by Discord's name for it, that is needed to post here and is not there.
-
-    `embeds`: whether an embed is to be posted, which needs Embed Links. In threads Discord asks for Send Messages in
-    Threads instead of Send Messages.
-    """
-    in_thread = isinstance(channel, discord.Thread)
-    needed = {
-        "View Channel": permissions.view_channel,
-        "Send Messages in Threads" if in_thread else "Send Messages": (
-            permissions.send_messages_in_threads if in_thread else permissions.send_messages
-        ),
-    }
-    if embeds:
-        needed["Embed Links"] = permissions.embed_links
-    return next((name for name, there in needed.items() if not there), None)

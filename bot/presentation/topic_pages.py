@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from bot.catalog.help_lines import Country
@@ -81,6 +82,18 @@ def figures_page(library: Library, topic: Topic, as_of: dt.date) -> Page | None:
         sources=sources(library, cited),
         closing=closing(library, topic, as_of),
     )
+
+
+def with_figures(library: Library, topic: Topic, page: Page) -> Page:
+    """Return a page of the topic with its figures at the end, and the sentence that they lag behind."""
+    texts = library.pack.texts
+    if not topic.figures:
+        return page
+    figures = Section(
+        heading=texts.figures.format(title=topic.title),
+        items=(Item(text=texts.figures_lag), *(_figure(library, figure) for figure in topic.figures)),
+    )
+    return replace(page, sections=(*page.sections, figures))
 
 
 def sources_page(library: Library, topic: Topic, as_of: dt.date) -> Page:

@@ -80,7 +80,8 @@ def _doors(library: Library, controls: Controls) -> Iterator[Control]:
     if controls.help_lines:
         yield DoorButton(_button(f"{VERSION}:door:help", labels.help_lines, row=1))
     if controls.browse:
-        yield DoorButton(_button(f"{VERSION}:door:browse", labels.browse, row=1))
+        key = f":{controls.key}" if controls.key else ""
+        yield DoorButton(_button(f"{VERSION}:door:browse{key}", labels.browse, row=1))
 
 
 def _kind_menu(library: Library, chosen: Kind | None) -> Control:

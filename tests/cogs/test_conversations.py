@@ -315,7 +315,7 @@ async def test_help_lines_of_a_country_say_which_numbers_to_check(tiny_harbour: 
     turn = await tiny_harbour.ana.slash("help-lines", {"country": "germny"}, channel=tiny_harbour.general)
     text = embed_of(turn.message)
     assert text.startswith("Help lines: Germany")
-    assert "112 (check this number)" in text
+    assert "Emergency number: 112 (Germany) or your local emergency number. (check this number)" in text
 
 
 async def test_help_lines_of_an_unknown_country_are_those_shown_by_default(tiny_harbour: Harbour) -> None:
