@@ -11,6 +11,10 @@ from bot.lookup.patterns import Found, Pattern, Patterns, Reading
 from bot.lookup.text import Text, read_text
 
 
+HEARD_BEFORE = 10
+"""What undoes a frame counts so many words before it, in the same clause: "my dad is … why do people …"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     rule: AlertRule
@@ -43,10 +47,16 @@ class AlertReader:
         self._patterns = patterns or Patterns(rules)
         compiled = self._patterns.compile
         self._rules = [
-            _Rule(rule, compiled(rule.sure), compiled(rule.possible), compiled(rule.unless)) for rule in rules.rules
+            _Rule(rule, compiled(rule.sure), compiled(rule.possible), compiled(rule.unless, tolerant=False))
+            for rule in rules.rules
         ]
         self._frames = [
-            _Frame(frame, compiled(frame.any), compiled(frame.unless), compiled(_as_wordings(frame.stops)))
+            _Frame(
+                frame,
+                compiled(frame.any, tolerant=False),
+                compiled(frame.unless, tolerant=False),
+                compiled(_as_wordings(frame.stops), tolerant=False),
+            )
             for frame in rules.frames
         ]
         self._by_anchor: dict[str, set[int]] = {}
@@ -134,22 +144,27 @@ class _Frames:
     def _cover(self) -> list[list[_Covering]]:
         covering: list[list[_Covering]] = [[] for _ in self.reading.text.tokens]
         for frame in self._all:
+            places = list(frame.any.find(self.reading))
+            if not places:
+                continue
             stops = {found.start for found in frame.stops.find(self.reading)}
-            undone: list[Found] | None = None
-            for found in frame.any.find(self.reading):
-                if undone is None:
-                    undone = list(frame.unless.find(self.reading))
-                reached = list(self._reach(frame.frame, found, stops))
-                if frame.frame.reach.within == "text":
-                    if not undone:
-                        self._everywhere.append(_Covering(frame.frame, found))
-                    continue
-                low, high = min((found.start, *reached)), max((found.end, *reached))
-                if any(other.start <= high and other.end >= low for other in undone):
-                    continue
-                for place in (*reached, *range(found.start, found.end + 1)):
-                    covering[place].append(_Covering(frame.frame, found))
+            undone = {place for found in frame.unless.find(self.reading) for place in range(found.start, found.end + 1)}
+            if frame.frame.reach.within == "text":
+                self._everywhere += [_Covering(frame.frame, found) for found in places if not undone]
+                continue
+            for found in places:
+                reached = [*range(found.start, found.end + 1), *self._reach(frame.frame, found, stops)]
+                heard = range(max(0, found.start - HEARD_BEFORE), found.start)
+                if undone.isdisjoint(reached) and undone.isdisjoint(
+                    p for p in heard if self._same_clause(p, found.start)
+                ):
+                    for place in reached:
+                        covering[place].append(_Covering(frame.frame, found))
         return covering
+
+    def _same_clause(self, one: int, other: int) -> bool:
+        tokens = self.reading.text.tokens
+        return tokens[one].clause == tokens[other].clause
 
     def _reach(self, frame: Frame, found: Found, stops: set[int]) -> Iterator[int]:
         """Yield the tokens that a frame covers outside itself."""

@@ -1,8 +1,8 @@
-"""From ranked candidates to an outcome: sure, a menu, a refusal, or nothing. Every threshold stands here, with an example."""
+"""From ranked candidates to an outcome: sure, a menu, a refusal, or nothing. Each threshold has its example."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.catalog import Kind, Library
 from bot.catalog.not_covered import NotCovered
@@ -11,43 +11,64 @@ from bot.lookup.answer import Answer, Match, Outcome, Reason
 from bot.lookup.english import CONTRASTS
 from bot.lookup.mentions import Mention
 from bot.lookup.names import Name, NameIndex
-from bot.lookup.query import BACKDROP_SHARE, Query, Sort
+from bot.lookup.query import BACKDROP_SHARE, Query, Sort, Word
 from bot.lookup.ranking import Candidate
 from bot.lookup.refusals import Refusal
 from bot.lookup.terms import TermReader
 
+KIND_BONUS = 1.8
+"""What a topic of the command's own kind is worth: `/term neutropenia` is the lab value, `/complication` the danger."""
+KIND_BONUS_OF_A_GUESS = 1.25
+"""The same for a topic that is hardly named: another kind's topic that is named goes first."""
 SIDE_BY_SIDE_BONUS = 1.4
 """What a comparison is worth when the text names two columns: "symptoms of AML and ALL"."""
-KIND_BONUS = 1.5
-"""What a topic of the command's own kind is worth: `/term neutropenia` is the lab value, `/complication` the danger."""
+BESIDE_OTHERS = 0.7
+"""What a condition is worth that leaves named things unexplained: "pediatric ALL" in "pediatric ALL outlook"."""
 SURE_NAME = 0.65
 """Least part of a name that must be there for a sure answer: "blood marrow test" for "bone marrow test"."""
 SURE_MARGIN = 0.12
 """Least lead over the next topic for a sure answer."""
 SURE_COVERAGE = 0.5
 """Least part of the text's words that a sure answer must explain, when its name is not there whole."""
-OTHER_NAME_SHARE = 0.3
-"""What a word counts against a candidate that other topics' names hold: "insomnia" beside "dexamethasone"."""
 SURE_MENTION = 0.2
 """Least part that it must explain when its name is there whole: "they start induction on Monday and I …"."""
+OTHER_NAME_SHARE = 0.3
+"""What a word counts against a candidate that other topics' names hold: "insomnia" beside "dexamethasone"."""
 CHOICE_SHARE = 0.45
 """Least score of a choice beside the best one."""
-CHOICE_COVERAGE = 0.3
+CHOICE_NAME = 0.45
+"""Least part of a name for a choice, when its words may be meant in another sense: "huffing on the stairs"."""
+CHOICE_COVERAGE = 0.25
 """Least part of the text that the best choice must explain."""
 REFUSED_NAME = 0.75
-"""Least part of the name of something not covered that must be there."""
+"""Least part of the name of something not covered that must be there: "chronic lymphoid leuk"."""
+REFUSED_SHARE = 0.6
+"""Least score of something not covered beside a topic that is named too: "CLL" in "CLL and FISH"."""
+STORY_WORDS = 2
+"""So many words of stories make up for one out of place: "my son loves dinosaurs and starts maintenance on Monday"."""
+
+
+STORY_BESIDE_CONTEXT = 2
+"""So many words of a story say that a name tells only when: "will I be able to have children after chemo"."""
+COMMON_NAME = 0.4
+"""Names that weigh less are in everybody's story: "chemo", "leukemia"."""
+STORY_BESIDE_COMMON_NAME = 3
+"""So many words of a story say that a common name is not what it is about: "do I tell them … before chemo starts"."""
+HEAVIER = 1.3
+"""A named word that is heavier by so much than all that the best candidate explains is more likely the subject."""
 
 
 class Decision:
     """Decides what to answer."""
 
-    def __init__(self, library: Library, index: NameIndex, reader: TermReader) -> None:
+    def __init__(self, library: Library, index: NameIndex, reader: TermReader, english: Collection[str]) -> None:
+        """Take in the library, its index, and words of plain English, which may be meant in another sense."""
         self._topics = library.topics
         self._index = index
+        self._english = english
         self._columns = frozenset(column.topic for column in library.pack.columns.values())
-        self._labels = {
-            reader.short_name_or_term(column.label): column.topic for column in library.pack.columns.values()
-        }
+        columns = library.pack.columns.values()
+        self._labels = {reader.short_name_or_term(column.label): column.topic for column in columns}
 
     def choices(self, topics: Iterable[str], limit: int) -> Answer:
         """Return a menu of these topics, those that are not there left out."""
@@ -58,18 +79,18 @@ class Decision:
     def named(self, names: Sequence[Name], kind: Kind | None, limit: int) -> Answer | None:
         """Return the answer to a text that is a name of one entry, or of several; None if it is no name."""
         entries = {name.entry: name for name in names}
+        if len(entries) > 1:
+            of_kind = {place: name for place, name in entries.items() if self._kind_of(place) is kind}
+            entries = of_kind or entries
         if not entries:
             return None
-        if len(entries) > 1:
-            ofkind = {place: name for place, name in entries.items() if self._kind_of(place) is kind}
-            entries = ofkind or entries
         reasons = {
             place: Reason(typed=name.written, name=name.written, how="exact name") for place, name in entries.items()
         }
         first = next(iter(entries))
         entry = self._index.entries[first]
         if isinstance(entry, NotCovered):
-            return self._refuse(entry, (reasons[first],))
+            return _refuse(entry, (reasons[first],))
         matches = tuple(
             Match(topic=self._topics[self._index.entries[place].id], score=1.0, why=(reason,))
             for place, reason in reasons.items()
@@ -77,18 +98,9 @@ class Decision:
         )
         return Answer(outcome=Outcome.TOPIC if len(matches) == 1 else Outcome.CHOICES, matches=matches[:limit])
 
-    def _kind_of(self, place: int) -> Kind | None:
-        entry = self._index.entries[place]
-        return None if isinstance(entry, NotCovered) else entry.kind
-
-    def _refuse(self, entry: NotCovered, why: tuple[Reason, ...]) -> Answer:
-        outcome = Outcome.DECLINED if entry.sort == "personal" else Outcome.NOT_COVERED
-        return Answer(outcome=outcome, not_covered=entry, why=why)
-
     def suggest(self, query: Query, candidates: Sequence[Candidate], kind: Kind | None, limit: int) -> Answer:
         """Return suggestions for a text that is still being typed."""
-        ordered = self._ordered(query, candidates, kind)
-        topics = [candidate for candidate in ordered if not self._refused(candidate)]
+        topics = [candidate for candidate in self._ordered(query, candidates, kind) if self._kind_of(candidate.entry)]
         matches = self._matches(query, topics, limit)
         return Answer(outcome=Outcome.CHOICES if matches else Outcome.NOTHING, matches=matches)
 
@@ -102,31 +114,30 @@ class Decision:
         limit: int,
     ) -> Answer:
         """Return the answer to a whole text."""
-        for refusal in refusals:
-            if refusal.entry.sort == "personal":
-                return Answer(outcome=Outcome.DECLINED, not_covered=refusal.entry, why=(refusal.reason,))
-        if refusals:
-            return Answer(outcome=Outcome.NOT_COVERED, not_covered=refusals[0].entry, why=(refusals[0].reason,))
+        personal = next((refusal for refusal in refusals if refusal.entry.sort == "personal"), None)
+        if personal:
+            return _refuse(personal.entry, (personal.reason,))
         columns = self._columns_named(query, mentions)
         ordered = self._ordered(query, candidates, kind, sets_side_by_side=len(columns) > 1)
-        if not ordered:
+        topics = [candidate for candidate in ordered if self._kind_of(candidate.entry)]
+        refused = self._refused(query, ordered, topics, refusals)
+        if refused:
+            entry, why = refused
+            compared = self._topics.get(entry.compared or "")
+            if columns and compared and _sets_side_by_side(query):
+                return Answer(outcome=Outcome.TOPIC, matches=(Match(topic=compared, score=1.0, why=why),))
+            return _refuse(entry, why)
+        if not topics:
             return Answer(outcome=Outcome.NOTHING)
-        best = ordered[0]
-        entry = self._index.entries[best.entry]
-        if isinstance(entry, NotCovered):
-            if (
-                columns
-                and entry.compared in self._topics
-                and not CONTRASTS.isdisjoint(word.term for word in query.words)
-            ):
-                return self.choices((entry.compared,), limit)
-            return self._refuse(entry, self._reasons(query, best))
-        topics = [candidate for candidate in ordered if not self._refused(candidate)]
+        return self._about_topics(query, topics, limit)
+
+    def _about_topics(self, query: Query, topics: Sequence[Candidate], limit: int) -> Answer:
+        best = topics[0]
         near = [candidate for candidate in topics if candidate.score > CHOICE_SHARE * best.score]
-        matches = self._matches(query, near, limit)
-        if self._is_sure(query, ordered):
-            return Answer(outcome=Outcome.TOPIC, matches=matches)
-        if best.explains > CHOICE_COVERAGE * self._at_stake(query, best):
+        out_of_place = self._is_out_of_place(query, best)
+        if not out_of_place and self._is_sure(query, topics):
+            return Answer(outcome=Outcome.TOPIC, matches=self._matches(query, near, limit))
+        if self._is_choice(query, best, out_of_place=out_of_place):
             return Answer(outcome=Outcome.CHOICES, matches=self._matches(query, topics[: max(2, len(near))], limit))
         return Answer(outcome=Outcome.NOTHING)
 
@@ -136,17 +147,58 @@ class Decision:
             return False
         if len(ordered) > 1 and best.score - ordered[1].score < SURE_MARGIN * best.score:
             return False
+        if _is_beside_the_point(query, best):
+            return False
         needed = SURE_MENTION if best.mention else SURE_COVERAGE
-        return best.explains >= needed * self._at_stake(query, best)
+        return best.explains >= needed * _at_stake(query, best)
 
-    def _at_stake(self, query: Query, best: Candidate) -> float:
-        """Return the weight of what the best candidate explains, and of what nothing in the library does."""
-        rest = sum(
-            word.weight * word.share * (OTHER_NAME_SHARE if word.sort is Sort.NAME else 1.0)
-            for place, word in enumerate(query.words)
-            if place not in best.places
-        )
-        return best.explains + rest
+    def _is_choice(self, query: Query, best: Candidate, *, out_of_place: bool) -> bool:
+        """Tell whether the best candidate is likely enough to be offered."""
+        if best.covers_name < (CHOICE_NAME if out_of_place else 0.0):
+            return False
+        if best.covers_name < SURE_NAME and not self._tells(query, best):
+            return False
+        return best.explains > CHOICE_COVERAGE * _at_stake(query, best)
+
+    def _tells(self, query: Query, candidate: Candidate) -> bool:
+        """Tell whether more than words of people's stories speak for a candidate."""
+        return any(query.words[place].sort is not Sort.CHAT for place in candidate.places)
+
+    def _is_out_of_place(self, query: Query, best: Candidate) -> bool:
+        """Tell whether a plain English word was likely meant in another sense, going by strange words around it.
+
+        "Induction" beside "stove" is; beside "chemo" or in a long story it is not; "neutropenia" never is.
+        """
+        if any(self._is_of_the_field(word) for word in query.words):
+            return False
+        telling = best.name.telling if best.name else 0
+        if telling > 1 and best.covers_name > REFUSED_NAME:
+            return False
+        strange = sum(word.sort in (Sort.STRANGE, Sort.FOREIGN) and word.weight > 0 for word in query.words)
+        return strange * STORY_WORDS > sum(word.sort is Sort.CHAT for word in query.words)
+
+    def _is_of_the_field(self, word: Word) -> bool:
+        return word.sort is Sort.NAME and word.guesses[0].term not in self._english
+
+    def _refused(
+        self, query: Query, ordered: Sequence[Candidate], topics: Sequence[Candidate], refusals: Sequence[Refusal]
+    ) -> tuple[NotCovered, tuple[Reason, ...]] | None:
+        """Return what is not covered and goes before all topics, with the reasons; None if a topic goes before it."""
+        best = topics[0] if topics else None
+        firm = best is not None and best.mention is not None and not best.mention.context and not best.mention.negated
+        for refusal in refusals:
+            if not (firm and refusal.entry.yields):
+                return refusal.entry, (refusal.reason,)
+        for candidate in ordered:
+            entry = self._index.entries[candidate.entry]
+            if not isinstance(entry, NotCovered):
+                continue
+            share = 0.0 if not firm else 1.0 if entry.yields else REFUSED_SHARE
+            if candidate.mention is None:
+                share = 1.0
+            if best is None or candidate.score >= share * best.score:
+                return entry, self._reasons(query, candidate)
+        return None
 
     def _columns_named(self, query: Query, mentions: Iterable[Mention]) -> set[str]:
         """Return the topics of the columns that the text names."""
@@ -158,26 +210,31 @@ class Decision:
         self, query: Query, candidates: Iterable[Candidate], kind: Kind | None, *, sets_side_by_side: bool = False
     ) -> list[Candidate]:
         """Return the candidates by what the command and the rest of the text say of them, best first."""
-        ordered = list(candidates)
-        others = any(word.sort in (Sort.NAME, Sort.CHAT) and word.share < 1 for word in query.words)
-        for candidate in ordered:
+        named = {place for place, word in enumerate(query.words) if word.sort is Sort.NAME and word.share == 1}
+        others = any(word.share < 1 for word in query.words)
+        ordered = []
+        for candidate in candidates:
             entry = self._index.entries[candidate.entry]
             if isinstance(entry, NotCovered):
-                if not candidate.mention and (entry.sort != "condition" or candidate.covers_name < REFUSED_NAME):
-                    candidate.score = 0.0
-                continue
-            if entry.kind is kind:
-                candidate.score *= KIND_BONUS
-            if sets_side_by_side and entry.kind is Kind.COMPARISON:
+                if not _names(candidate, entry):
+                    continue
+            elif entry.kind is kind:
+                candidate.score *= KIND_BONUS if candidate.covers_name >= SURE_NAME else KIND_BONUS_OF_A_GUESS
+            elif entry.kind is Kind.CONDITION:
+                if sets_side_by_side and others:
+                    candidate.score *= BACKDROP_SHARE
+                elif not named <= candidate.places.keys():
+                    candidate.score *= BESIDE_OTHERS
+            if sets_side_by_side and not isinstance(entry, NotCovered) and entry.kind is Kind.COMPARISON:
                 candidate.score *= SIDE_BY_SIDE_BONUS
-            if sets_side_by_side and others and entry.kind is Kind.CONDITION:
-                candidate.score *= BACKDROP_SHARE
-        ordered = [candidate for candidate in ordered if candidate.score > 0]
+            if candidate.score > 0:
+                ordered.append(candidate)
         ordered.sort(key=lambda candidate: (-candidate.score, candidate.entry))
         return ordered
 
-    def _refused(self, candidate: Candidate) -> bool:
-        return isinstance(self._index.entries[candidate.entry], NotCovered)
+    def _kind_of(self, place: int) -> Kind | None:
+        entry = self._index.entries[place]
+        return None if isinstance(entry, NotCovered) else entry.kind
 
     def _matches(self, query: Query, candidates: Sequence[Candidate], limit: int) -> tuple[Match, ...]:
         most = max((candidate.score for candidate in candidates), default=1.0) or 1.0
@@ -198,3 +255,38 @@ class Decision:
             )
             for place, (term, how) in sorted(candidate.places.items())
         )
+
+
+def _refuse(entry: NotCovered, why: tuple[Reason, ...]) -> Answer:
+    outcome = Outcome.DECLINED if entry.sort == "personal" else Outcome.NOT_COVERED
+    return Answer(outcome=outcome, not_covered=entry, why=why)
+
+
+def _names(candidate: Candidate, entry: NotCovered) -> bool:
+    """Tell whether something not covered is named at all: a condition also misspelt or in part, others only whole."""
+    return candidate.mention is not None or (entry.sort == "condition" and candidate.covers_name >= REFUSED_NAME)
+
+
+def _sets_side_by_side(query: Query) -> bool:
+    return not CONTRASTS.isdisjoint(word.term for word in query.words)
+
+
+def _is_beside_the_point(query: Query, best: Candidate) -> bool:
+    """Tell whether a text says so much else that the best candidate may only be its setting."""
+    rest = [word for place, word in enumerate(query.words) if place not in best.places]
+    story = sum(word.sort is Sort.CHAT for word in rest)
+    if best.mention is not None and best.mention.context and story >= STORY_BESIDE_CONTEXT:
+        return True
+    if best.explains < COMMON_NAME and story >= STORY_BESIDE_COMMON_NAME:
+        return True
+    return any(word.weight > HEAVIER * best.explains for word in rest if word.sort is Sort.NAME and word.share == 1)
+
+
+def _at_stake(query: Query, best: Candidate) -> float:
+    """Return the weight of what the best candidate explains, and of what nothing in the library does."""
+    rest = sum(
+        word.weight * word.share * (OTHER_NAME_SHARE if word.sort is Sort.NAME else 1.0)
+        for place, word in enumerate(query.words)
+        if place not in best.places
+    )
+    return best.explains + rest

@@ -23,7 +23,7 @@ STOP_WORDS = _stems(
     thats the their theirs them themselves then there these they this those to too u up us very was wasnt we were
     what whats when where which while who whom whose why will with would you your yours am arent cant couldnt didnt
     doesnt dont hadnt hasnt havent id ill isnt mustnt shes hes theyre theyve were weve wont wouldnt youre youve
-    about after again all also although any anybody anyone anything around back because before between both during
+    w wo about after again all also although any anybody anyone anything around back because before between both during
     each either else ever every everyone everything few here however ie eg etc instead lot lots many maybe more most
     much nearly neither no none nor not now once only other others per perhaps please quite rather really same since
     someone something sometimes somewhat soon still sure though through thru till til today together under until
@@ -42,13 +42,13 @@ ARTICLES = _stems(
 
 CHAT_WORDS = _stems(
     """
-    able actually advice afternoon age aged ago agree allow already always amazing answer anymore anyway appear
+    able actually advice afternoon aged ago agree allow already always amazing answer anymore anyway appear
     appreciate apparently appointment area ask asked aunt aunty away awful baby bad basically bed began begin beginning
     believe best bet better bit boy boyfriend bring brother brought buddy call called care case cause caused certain
     chance change chat check child children clear clinic clue come comes coming common completely confused consultant
     could couple course cousin dad daddy daughter day days deal decide definitely depend describe dear diagnose
     diagnosed diagnosis different difference discharge disease do doc docs doctor dont doctors dx dont early easy
-    effect else end ended enough especially even evening eventually everybody exactly example expect experience
+    else end ended enough especially even evening eventually everybody exactly example expect experience
     explain explained explanation extra extremely eye fact family far father feel feeling feels felt fiance fiancee
     figure final finally find fine finish first follow folk forum forward found four free friday friend friends
     fully further gave general girl girlfriend give given gives giving glad go goes going gone good gotten gp
@@ -60,15 +60,16 @@ CHAT_WORDS = _stems(
     ll lo long longer look looked looking looks love made mainly make makes making mam man manage mate matter mean
     meaning means meant meet member mention mentioned mind minute mom mommy moment mommies monday month months
     morning mother move mr mrs ms much mum mummy name named near need needed needs nephew never new news next nice
-    niece night normal normally nothing notice noticed number nurse obviously occur ok okay old older oncologist oncology
-    open opinion option order ought overall page paper parent parents part particular partner patient patients
+    niece night normal normally nothing notice noticed number nurse obviously occur ok okay old older oncologist
+    oncology open opinion option order ought overall page paper parent parents part particular partner patient patients
     people person picture place plain plan point poor possible post practice prepare present pretty probably problem
     problems process proper properly put quick quickly question questions read reading ready real reason recent
     recently relate report result results right said sat saturday saw say saying says seem seemed seems seen sense
-    sent serious seriously set several share short show showed shows sibling side sign simple simply sister sit
-    situation slightly small someday son sooner sorry sort sound sounds special speak spend spouse start started starting
-    starts stay step stepdad stepmom stop story stuff stupid suddenly suggest sunday suppose supposed sure take taken
-    takes taking talk talked talking tell telling tells term test tests thank thanks thing things think thinking third
+    sent serious seriously set several share short show showed shows sibling simple simply sister sit
+    situation slightly small someday son sooner sorry sort sound sounds special speak spend spouse start started
+    starting starts stay step stepdad stepmom stop story stuff stupid suddenly suggest sunday suppose supposed sure take
+    taken takes taking
+    talk talked talking tell telling tells term test tests thank thanks thing things think thinking third
     thought three thursday time times told tomorrow tonight took tough toward town tried true try trying tuesday turn
     twice two type types uncle understand unfortunately unit unsure use used useful using usual usually various want
     wanted wants watch wednesday week weekend weeks weird whatever whole wife wish woman wonder wondering word words
@@ -89,6 +90,9 @@ NEGATIONS = frozenset(
     ("no", "not", "without", "never", "isnt", "wasnt", "dont", "doesnt", "didnt", "havent", "hasnt", "nor")
 )
 """Words that turn off a subject named right after them: "no fever, but night sweats"."""
+
+CIRCUMSTANCES = _stems("during after before on since while throughout following")
+"""Words before a name that only says when: "fever after chemo"."""
 
 CONTRASTS = _stems(
     "difference different differ compare comparison compared versus vs than same similar alike both each"

@@ -9,7 +9,7 @@ from bot.lookup.completion import Completion
 from bot.lookup.decision import Decision
 from bot.lookup.english import known_words
 from bot.lookup.mentions import mentions_in, stands_exactly
-from bot.lookup.names import Name, index_names, misspelt_names, without_articles
+from bot.lookup.names import Name, index_names, misspelt_words, without_articles
 from bot.lookup.patterns import Patterns
 from bot.lookup.query import Query, QueryReader
 from bot.lookup.ranking import rank
@@ -28,17 +28,18 @@ class Lookup:
     def __init__(self, library: Library) -> None:
         """Read every name, sentence and rule of the library; takes a second at most, and some megabytes."""
         self._library = library
+        english = known_words()
         self._terms = TermReader(library.pack.short_names, library.pack.same_words)
+        self._terms.add_same(misspelt_words(library, self._terms, english))
         self._index = index_names(library, self._terms)
-        known = known_words() - self._index.fuzzy
-        spelling = Spelling(self._index.fuzzy, known, self._terms.same)
-        self._index.misspelt = misspelt_names(self._index, spelling, known)
+        known = english - self._index.fuzzy
+        spelling = Spelling(self._index.fuzzy, known, self._index.surface | dict(self._terms.same))
         self._queries = QueryReader(self._index, self._terms, spelling, known, self._backdrop())
         self._completion = Completion(self._index)
         self._patterns = Patterns(library.alerts)
         self._alerts = AlertReader(library.alerts, self._patterns)
         self._refusals = Refusals(library.not_covered.values(), self._patterns)
-        self._decision = Decision(library, self._index, self._terms)
+        self._decision = Decision(library, self._index, self._terms, english)
 
     def answer(self, text: str, kind: Kind | None = None, *, limit: int = 5, unfinished: bool = False) -> Answer:
         """Return what the library says to a text, with the alerts beside it and why. Never raises.
@@ -75,7 +76,7 @@ class Lookup:
     def _whole_name(self, query: Query) -> tuple[Name, ...]:
         """Return the names that the whole text is, but for articles."""
         every = tuple(word.term for word in query.words)
-        numbers = self._index.by_all_terms.get(every) or self._index.by_terms.get(without_articles(every), ())
+        numbers = self._index.by_all_terms.get(every) or self._index.by_terms.get(without_articles(every)) or ()
         return tuple(name for number in numbers if stands_exactly(name := self._index.names[number], query))
 
     def _complete(self, read: Text, kind: Kind | None, limit: int) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.lookup.english import NEGATIONS
+from bot.lookup.english import CIRCUMSTANCES, NEGATIONS
 from bot.lookup.names import Name, NameIndex
 from bot.lookup.query import Query, Sort, Word
 
@@ -25,6 +25,8 @@ class Mention:
     likeness: float
     """1 for the very words, less for misspelt ones."""
     negated: bool
+    context: bool
+    """Whether it only says when: "fever after chemo"."""
 
 
 def mentions_in(query: Query, index: NameIndex) -> tuple[Mention, ...]:
@@ -32,9 +34,27 @@ def mentions_in(query: Query, index: NameIndex) -> tuple[Mention, ...]:
     words = [(place, word) for place, word in enumerate(query.words) if not word.article]
     if not words:
         words = list(enumerate(query.words))
-    found = list(_all_mentions(query, words, index))
-    spans = {(mention.first, mention.last) for mention in found}
-    return tuple(mention for mention in found if not _inside_another(mention, spans))
+    found: dict[str, Mention] = {}
+    for mention in _outermost(list(_all_mentions(query, words, index))):
+        known = found.get(mention.name.written)
+        if known is None or (known.negated or known.context) > (mention.negated or mention.context):
+            found[mention.name.written] = mention
+    return tuple(found.values())
+
+
+def _outermost(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that are not part of a longer one. They come in the order of their first words."""
+    longest: dict[int, int] = {}
+    for mention in mentions:
+        longest[mention.first] = max(mention.last, longest.get(mention.first, -1))
+    reached = -1
+    before: dict[int, int] = {}
+    for first, last in longest.items():
+        before[first] = reached
+        reached = max(reached, last)
+    for mention in mentions:
+        if mention.last > before[mention.first] and mention.last == longest[mention.first]:
+            yield mention
 
 
 def _all_mentions(query: Query, words: Sequence[tuple[int, Word]], index: NameIndex) -> Iterator[Mention]:
@@ -48,10 +68,11 @@ def _all_mentions(query: Query, words: Sequence[tuple[int, Word]], index: NameIn
             span = [word for _, word in words[start : start + length]]
             likeness = min((word.guesses[0].likeness for word in span if word.guesses), default=1.0)
             negated = _is_negated(query.words, words[start][0])
+            context = start > 0 and words[start - 1][1].term in CIRCUMSTANCES
             for number in numbers:
                 name = index.names[number]
                 if not name.exact or (likeness >= SUREST_ONLY and _same_words(name, span, query)):
-                    yield Mention(name, words[start][0], words[start + length - 1][0], likeness, negated)
+                    yield Mention(name, words[start][0], words[start + length - 1][0], likeness, negated, context)
 
 
 def stands_exactly(name: Name, query: Query) -> bool:
@@ -67,11 +88,6 @@ def _same_words(name: Name, span: Sequence[Word], query: Query) -> bool:
 
 def _likeliest(word: Word) -> str:
     return word.guesses[0].term if word.guesses else word.term
-
-
-def _inside_another(mention: Mention, spans: set[tuple[int, int]]) -> bool:
-    own = (mention.first, mention.last)
-    return any(first <= own[0] and own[1] <= last and (first, last) != own for first, last in spans)
 
 
 def _is_negated(words: Sequence[Word], place: int) -> bool:

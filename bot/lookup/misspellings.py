@@ -18,6 +18,12 @@ LONG = 8
 LONGEST = 24
 """Longer typed words are not looked up."""
 
+FORMS = ("ing", "ed")
+"""Endings with which a known word may stand too."""
+
+MOST_SLIPS_IN_A_SOUND = 3
+"""So many letters of a word that sounds like a known one may differ: "diaria" has three that "diarrhea" has not."""
+
 _SOUNDS = (
     (re.compile(r"ph|gh(?=t|$)"), "f"),
     (re.compile(r"c(?=[eiy])|z"), "s"),
@@ -41,20 +47,30 @@ class Misspellings:
     def __init__(self, *, common: frozenset[str], endings: Mapping[str, str]) -> None:
         self._common = common | {stem(word) for word in common}
         self._endings = endings
+        self._learned: set[str] = set()
         self._slips: dict[str, int] = {}
-        self._near: dict[str, list[str]] = {}
-        self._sounds: dict[str, list[str]] = {}
+        self._forms: set[str] = set()
+        self._near: dict[str, list[tuple[str, str]]] = {}
+        """Every form of a known word with a letter or two left out; each leads to the form and to its stem."""
+        self._sounds: dict[str, set[str]] = {}
 
     def learn(self, word: str, stemmed: str) -> None:
         """Take in a word that others may be misspellings of; short words and numbers are left out."""
-        if len(word) < SHORTEST or not word.isalpha() or stemmed in self._slips:
+        if len(word) < SHORTEST or not word.isalpha() or word in self._learned:
             return
-        slips = 2 if len(word) >= LONG else 1
-        self._slips[stemmed] = slips
-        for shorter in _without_letters(stemmed, slips):
-            self._near.setdefault(shorter, []).append(stemmed)
+        self._learned.add(word)
+        self._slips[stemmed] = 2 if len(word) >= LONG and len(stemmed) >= LONG - 2 else 1
+        for form in {word, stemmed, *(stemmed + ending for ending in FORMS)}:
+            if form in self._forms:
+                continue
+            self._forms.add(form)
+            for shorter in _without_letters(form, self._slips[stemmed] if form == stemmed else 1):
+                if (near := self._near.get(shorter)) is None:
+                    self._near[shorter] = [(form, stemmed)]
+                else:
+                    near.append((form, stemmed))
         if len(stemmed) >= SHORTEST:
-            self._sounds.setdefault(sound(stemmed), []).append(stemmed)
+            self._sounds.setdefault(sound(stemmed), set()).add(stemmed)
 
     def corrections(self, token: Token) -> tuple[str, ...]:
         """Return the stems of the known words that this may be a misspelling of; best first, mostly none or one."""
@@ -63,12 +79,11 @@ class Misspellings:
             return ()
         if word in self._common or token.stem in self._common:
             return ()
-        found = {
-            known: distance
-            for stemmed in self._stems(word, token.stem)
-            for known, distance in self._close_to(stemmed)
-            if known[0] == word[0]
-        }
+        found: dict[str, int] = {}
+        for typed in {word, *self._stems(word, token.stem)}:
+            for known, distance in self._close_to(typed):
+                if known[0] == word[0]:
+                    found[known] = min(distance, found.get(known, distance))
         best = min(found.values(), default=0)
         return tuple(sorted(known for known, distance in found.items() if distance == best))
 
@@ -78,21 +93,23 @@ class Misspellings:
             if word.endswith(typed) and len(word) - len(typed) >= 3:
                 yield stem(word[: -len(typed)] + meant)
 
-    def _close_to(self, stemmed: str) -> Iterator[tuple[str, int]]:
-        if stemmed in self._slips:
-            yield stemmed, 0
+    def _close_to(self, typed: str) -> Iterator[tuple[str, int]]:
+        """Yield the stems of known words that are near, with their distance; 0 is the stem itself."""
+        if typed in self._slips:
+            yield typed, 0
             return
-        seen = set(self._near.get(stemmed, ()))
-        for shorter in _without_letters(stemmed, 1):
-            seen.update(self._near.get(shorter, ()))
-        for known in seen:
-            distance = OSA.distance(stemmed, known, score_cutoff=self._slips[known])
-            if distance <= self._slips[known]:
-                yield known, distance
-        if len(stemmed) >= SHORTEST:
-            for known in self._sounds.get(sound(stemmed), ()):
-                if known not in seen and OSA.distance(stemmed, known, score_cutoff=3) <= 3:
-                    yield known, 3
+        near: set[tuple[str, str]] = set()
+        for shorter in _without_letters(typed, 1):
+            near.update(self._near.get(shorter, ()))
+        for form, stemmed in near:
+            most = self._slips[stemmed] if len(typed) >= LONG - 1 else 1
+            distance = OSA.distance(typed, form, score_cutoff=most)
+            if distance <= most:
+                yield stemmed, distance
+        if not near and len(typed) >= SHORTEST:
+            for stemmed in self._sounds.get(sound(typed), ()):
+                if OSA.distance(typed, stemmed, score_cutoff=MOST_SLIPS_IN_A_SOUND) <= MOST_SLIPS_IN_A_SOUND:
+                    yield stemmed, MOST_SLIPS_IN_A_SOUND
 
 
 def _without_letters(word: str, most: int) -> set[str]:

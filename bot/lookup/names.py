@@ -1,26 +1,29 @@
-"""All names of the library, read once: which of them a text may speak of, and how much each of their words says."""
+"""All names of the library, read once: which entries they stand for, and how much each of their words says."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from bot.catalog import Library
 from bot.catalog.not_covered import NotCovered
 from bot.catalog.topics import Topic
 from bot.lookup.english import ARTICLES, CHAT_WORDS, STOP_WORDS
-from bot.lookup.spelling import Guess, Spelling
+from bot.lookup.spelling import Spelling
 from bot.lookup.terms import TermReader
 from bot.lookup.text import read_text
 
 STOP_WEIGHT = 0.1
 """What a stop word of a name weighs, as a share of its rarity: the "out of" in "out of breath"."""
 CHAT_WEIGHT = 0.5
-"""What a word of everyday stories weighs: the "test" in "blood test"."""
+"""What a word of everyday stories weighs: the "made" in "where is blood made"."""
+NUMBER_WEIGHT = 0.4
+"""What a number of a name weighs: the 3 of "7+3". People give numbers of all sorts."""
 JOINED_LENGTH = 6
 """Shortest run-together form that is looked up: "nosebleed", "cartcell"."""
 LONGEST_JOIN = 3
@@ -28,16 +31,21 @@ LONGEST_JOIN = 3
 SUMMARY_WEIGHT = 0.5
 """How much a word of a summary says of its topic, beside 1 for a word of one of its names."""
 POINT_WEIGHT = 0.3
-"""How much a word of a point says of its topic: "rasburicase" stands in no name."""
-
-MANY_ENTRIES = 3
-"""A term that more entries than this have is surely no misspelling."""
+"""How much a word of a point says of its topic: "rasburicase" may stand in no name."""
+MANY_ENTRIES = 4
+"""A term that so many entries have is surely no misspelling."""
+LONG_WORD = 6
+"""Shorter words are too near to others to say that one is the other misspelt."""
+SURELY_MISSPELT = 0.84
+"""How near a listed misspelling must come to the right word."""
 SHORT_NAME = 5
 """A name in brackets of at most so many letters is matched letter for letter: "(CLL)"."""
 
 _BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 Entry = Topic | NotCovered
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,10 @@ class Name:
     """Sum of the weights."""
     pairs: tuple[tuple[str, str], ...]
     """Its neighbouring terms, articles left out."""
+    telling: int
+    """How many of its terms are neither stop words nor chat."""
+    has_chat: bool
+    """Whether one of its terms is a word of people's stories: the "diagnosing" of "diagnosing leukemia"."""
     exact: bool
     """Matched letter for letter only."""
 
@@ -64,86 +76,84 @@ class NameIndex:
 
     entries: Sequence[Entry]
     names: list[Name] = field(default_factory=list)
-    by_terms: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Names by all their terms but articles and the like."""
     by_all_terms: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     """Names by all their terms."""
+    by_terms: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Names by their terms without articles and the like."""
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """How many terms the names have that begin with this term, longest first."""
+    """How many terms the names of `by_terms` have that begin with this term, longest first."""
     joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Neighbouring terms of names by their run-together form."""
     weight: dict[str, float] = field(default_factory=dict)
     """How rare a term is among the entries: 1 for one that a single entry has, near 0 for one that all have."""
     names_with: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     """Names that hold a term, by entry."""
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Neighbouring terms of names, and how rare they are together."""
+    topic_terms: set[str] = field(default_factory=set)
+    """Terms that a topic's name holds; the others are of what is not covered."""
     text_terms: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     """Entries whose sentences hold a term, and how much it says there."""
     text_weight: dict[str, float] = field(default_factory=dict)
     """How rare a term is among the sentences of the entries: 0 to 1."""
-    misspelt: dict[str, tuple[Guess, ...]] = field(default_factory=dict)
-    """Terms of names that are misspellings of others, and what they stand for besides: an author listed "lukemia"."""
-    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
-    """Neighbouring terms of names, and how rare they are together."""
     surface: dict[str, str] = field(default_factory=dict)
     """Words as they are written in names, and their terms."""
     fuzzy: set[str] = field(default_factory=set)
     """Terms that a misspelt word may stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name as it was read, before anything is known of how rare its words are."""
+
+    entry: int
+    written: str
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    exact: bool
+
+
 def index_names(library: Library, reader: TermReader) -> NameIndex:
     """Read all names and sentences of a library."""
-    entries: list[Entry] = [*library.topics.values(), *library.not_covered.values()]
-    index = NameIndex(entries=entries)
-    read: list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]] = []
-    pair_holders: dict[tuple[str, str], set[int]] = defaultdict(set)
+    index = NameIndex(entries=_entries(library))
+    read = list(_read_names(index, reader))
     holders: dict[str, set[int]] = defaultdict(set)
-    owners: dict[tuple[str, ...], int] = {}
-    given = [
-        (place, written, exact, False) for place, entry in enumerate(entries) for written, exact in _names_of(entry)
-    ]
-    derived_names = [
-        (place, part, len(part) <= SHORT_NAME, True)
-        for place, entry in enumerate(entries)
-        for part in _parts_of_title(entry.title)
-    ]
-    for place, written, exact, derived in (*given, *derived_names):
-        text = read_text(written)
-        terms = tuple(term.term for term in reader.terms(text))
-        if not terms or (derived and owners.get(terms, place) != place):
-            continue
-        owners.setdefault(terms, place)
-        index.surface.update((token.word, term) for token, term in zip(text.tokens, terms, strict=True))
-        read.append((place, written, terms, tuple(token.word for token in text.tokens), exact))
-        for pair in pairwise(without_articles(terms)):
-            pair_holders[pair].add(place)
-        for term in terms:
-            holders[term].add(place)
-    scale = math.log(1 + len(entries))
-    index.weight = {term: math.log(1 + len(entries) / len(held)) / scale for term, held in holders.items()}
-    index.pairs = {pair: math.log(1 + len(entries) / len(held)) / scale for pair, held in pair_holders.items()}
-    for place, written, terms, words, exact in read:
-        _add_name(index, reader, place, written, terms, words, exact)
-    _add_lengths(index)
-    for place, entry in enumerate(entries):
+    pair_holders: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in read:
+        index.surface.update(zip(name.words, name.terms, strict=True))
+        for term in name.terms:
+            holders[term].add(name.entry)
+        for pair in pairwise(without_articles(name.terms)):
+            pair_holders[pair].add(name.entry)
+    index.weight = _rarity(holders, len(index.entries))
+    index.pairs = _rarity(pair_holders, len(index.entries))
+    for name in read:
+        _add_name(index, reader, name)
+    index.lengths = _lengths(index.by_terms)
+    for place, entry in enumerate(index.entries):
         _add_sentences(index, place, entry, reader)
-    index.text_weight = {
-        term: math.log(1 + len(entries) / len(held)) / scale for term, held in index.text_terms.items()
-    }
+    index.text_weight = _rarity(index.text_terms, len(index.entries))
     return index
 
 
-def misspelt_names(index: NameIndex, spelling: Spelling, known: Collection[str]) -> dict[str, tuple[Guess, ...]]:
-    """Return terms of names that authors listed as misspellings, and the terms that they stand for besides.
+def misspelt_words(library: Library, reader: TermReader, known: Collection[str]) -> dict[str, str]:
+    """Return words of names that authors listed as misspellings, and the terms that they stand for.
 
-    Such a term stands in one entry, is no English word, and is near to one that more entries have: "lukemia".
+    Such a word stands in few entries, is no English word, and is near to one that several entries have: "lukemia".
     """
-    found: dict[str, tuple[Guess, ...]] = {}
-    for term in index.fuzzy:
-        if term not in known and len(index.names_with[term]) == 1:
-            guesses = spelling.guesses(term, strict=False)
-            better = tuple(guess for guess in guesses if len(index.names_with.get(guess.term, ())) > MANY_ENTRIES)
-            if better:
-                found[term] = better
+    holders: dict[str, set[int]] = defaultdict(set)
+    for place, entry in enumerate(_entries(library)):
+        for written, _ in _names_of(entry):
+            for term in reader.terms(read_text(written)):
+                holders[term.term].add(place)
+    common = {term for term, held in holders.items() if len(held) >= MANY_ENTRIES}
+    spelling = Spelling(common, frozenset())
+    found = {}
+    for word, held in holders.items():
+        if len(held) < MANY_ENTRIES and word not in known and len(word) >= LONG_WORD:
+            guesses = spelling.guesses(word)
+            if guesses and guesses[0].likeness >= SURELY_MISSPELT:
+                found[word] = guesses[0].term
     return found
 
 
@@ -153,13 +163,18 @@ def without_articles(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(term for term in terms if term not in ARTICLES) or terms
 
 
-def weight_in_name(term: str, rarity: Mapping[str, float]) -> float:
-    """Return how much a term says of a name that holds it."""
-    share = STOP_WEIGHT if term in STOP_WORDS else CHAT_WEIGHT if term in CHAT_WORDS else 1.0
-    return share * rarity[term]
+def _entries(library: Library) -> tuple[Entry, ...]:
+    return (*library.topics.values(), *library.not_covered.values())
 
 
-def _names_of(entry: Entry) -> Iterable[tuple[str, bool]]:
+def _rarity(holders: Mapping[T, Collection[int]], entries: int) -> dict[T, float]:
+    """Return 1 for what a single entry holds, and less the more of them hold it."""
+    scale = math.log(1 + entries)
+    return {held: math.log(1 + entries / len(by)) / scale for held, by in holders.items()}
+
+
+def _names_of(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """Yield the names of an entry, and whether each is matched letter for letter."""
     yield entry.title, False
     yield from ((alias, False) for alias in (entry.names if isinstance(entry, NotCovered) else entry.aliases))
     yield from ((name, True) for name in entry.exact)
@@ -171,51 +186,93 @@ def _parts_of_title(title: str) -> tuple[str, ...]:
     return found.groups() if found else ()
 
 
-def _add_name(
-    index: NameIndex,
-    reader: TermReader,
-    place: int,
-    written: str,
-    terms: tuple[str, ...],
-    words: tuple[str, ...],
-    exact: bool,
-) -> None:
-    weights = tuple(weight_in_name(term, index.weight) for term in terms)
+def _read_names(index: NameIndex, reader: TermReader) -> Iterator[_Read]:
+    """Yield all names; then the parts of titles with brackets, where they are no name of another entry."""
+    owners: dict[tuple[str, ...], int] = {}
+    for place, entry in enumerate(index.entries):
+        for written, exact in _names_of(entry):
+            name = _read_name(reader, place, written, exact=exact)
+            if name.terms:
+                owners.setdefault(name.terms, place)
+                yield name
+    for place, entry in enumerate(index.entries):
+        for part in _parts_of_title(entry.title):
+            name = _read_name(reader, place, part, exact=len(part) <= SHORT_NAME)
+            if name.terms and name.terms not in owners:
+                owners[name.terms] = place
+                yield name
+
+
+def _read_name(reader: TermReader, place: int, written: str, *, exact: bool) -> _Read:
+    text = read_text(written)
+    terms = tuple(term.term for term in reader.terms(text))
+    return _Read(place, written, terms, tuple(token.word for token in text.tokens), exact)
+
+
+def _weight_in_name(term: str, rarity: float) -> float:
+    """Return how much a term says of a name that holds it."""
+    if term[:1].isdigit():
+        return NUMBER_WEIGHT * rarity
+    return rarity * (STOP_WEIGHT if term in STOP_WORDS else CHAT_WEIGHT if term in CHAT_WORDS else 1.0)
+
+
+def _add_name(index: NameIndex, reader: TermReader, read: _Read) -> None:
+    terms = read.terms
+    weights = tuple(_weight_in_name(term, index.weight[term]) for term in terms)
     number = len(index.names)
     index.names.append(
-        Name(written, place, terms, words, weights, sum(weights), tuple(pairwise(without_articles(terms))), exact)
+        Name(
+            written=read.written,
+            entry=read.entry,
+            terms=terms,
+            words=read.words,
+            weights=weights,
+            total=sum(weights),
+            pairs=tuple(pairwise(without_articles(terms))),
+            telling=sum(term not in STOP_WORDS and term not in CHAT_WORDS for term in set(terms)),
+            has_chat=not CHAT_WORDS.isdisjoint(terms),
+            exact=read.exact,
+        )
     )
     index.by_all_terms[terms].append(number)
     index.by_terms[without_articles(terms)].append(number)
-    for term in set(terms):
-        if term not in STOP_WORDS:
-            index.names_with[term][place].append(number)
-    if exact:
-        return
-    index.fuzzy.update(term for term in terms if term not in STOP_WORDS)
+    if not isinstance(index.entries[read.entry], NotCovered):
+        index.topic_terms.update(terms)
+    telling = [term for term in dict.fromkeys(terms) if term not in STOP_WORDS]
+    for term in telling:
+        index.names_with[term][read.entry].append(number)
+    if not read.exact:
+        index.fuzzy.update(telling)
+        _add_joined(index, reader, read)
+
+
+def _add_joined(index: NameIndex, reader: TermReader, read: _Read) -> None:
+    """Note what the words of a name look like when they are run together."""
     for size in range(2, LONGEST_JOIN + 1):
-        for first in range(len(terms) - size + 1):
-            part = terms[first : first + size]
-            form = reader.term("".join(words[first : first + size]))
-            if len(form) >= JOINED_LENGTH and part[0] not in STOP_WORDS and part[-1] not in STOP_WORDS:
+        for first in range(len(read.terms) - size + 1):
+            part = read.terms[first : first + size]
+            if part[0] in STOP_WORDS or part[-1] in STOP_WORDS:
+                continue
+            form = reader.term("".join(read.words[first : first + size]))
+            if len(form) >= JOINED_LENGTH:
                 index.joined.setdefault(form, part)
 
 
-def _add_lengths(index: NameIndex) -> None:
+def _lengths(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = defaultdict(set)
-    for terms in index.by_terms:
+    for terms in names:
         lengths[terms[0]].add(len(terms))
-    index.lengths = {term: tuple(sorted(found, reverse=True)) for term, found in lengths.items()}
+    return {term: tuple(sorted(found, reverse=True)) for term, found in lengths.items()}
 
 
 def _add_sentences(index: NameIndex, place: int, entry: Entry, reader: TermReader) -> None:
     if isinstance(entry, NotCovered):
         return
-    counted: dict[str, float] = {}
+    weights: dict[str, float] = {}
     sentences = [(statement.text, POINT_WEIGHT) for statement in entry.statements()]
     for text, weight in ((entry.summary.text, SUMMARY_WEIGHT), *sentences):
-        for term in reader.terms(read_text(text)):
-            if term.term not in STOP_WORDS and term.term not in CHAT_WORDS:
-                counted[term.term] = max(weight, counted.get(term.term, 0.0))
-    for term, weight in counted.items():
+        for read in reader.terms(read_text(text)):
+            if read.term not in STOP_WORDS and read.term not in CHAT_WORDS:
+                weights[read.term] = max(weight, weights.get(read.term, 0.0))
+    for term, weight in weights.items():
         index.text_terms[term][place] = weight

@@ -23,13 +23,14 @@ from bot.catalog.patterns import (
     Wording,
     parse,
 )
-from bot.lookup.misspellings import Misspellings
+from bot.lookup.english import known_words
+from bot.lookup.misspellings import SHORTEST, Misspellings
 from bot.lookup.text import Text, Token, fold, is_unspaced, read_text
 
 SHORTEST_RUN_TOGETHER = 7
 """Letters that a phrase needs to be found without its spaces: "cantbreathe", but not "atall"."""
 
-MOST_SKIPPED = 2
+MOST_SKIPPED = 3
 """So many words without weight in a row may stand inside a phrase."""
 
 MOST_CORRECTIONS_KEPT = 20_000
@@ -69,6 +70,10 @@ class Reading:
         """Return how many words of weight stand between two tokens."""
         return self.weights[right] - self.weights[left + 1]
 
+    def is_all(self, found: Found) -> bool:
+        """Tell whether no word of weight stands outside of what was found."""
+        return self.weights[found.start] == 0 and self.weights[-1] == self.weights[found.end + 1]
+
     def typed(self, found: Found) -> str:
         """Return what was typed where something was found."""
         return self.text.typed_at(found.start, found.end)
@@ -92,8 +97,16 @@ class _Compiled:
     gap: int
     needs: frozenset[str]
     nowhere: frozenset[str]
+    alone: bool
+    anchor: str
+    """The one of `needs` that turns up in the fewest texts."""
 
     def find(self, reading: Reading) -> Iterator[Found]:
+        for found in self._places(reading):
+            if not self.alone or reading.is_all(found):
+                yield found
+
+    def _places(self, reading: Reading) -> Iterator[Found]:
         if not self.needs <= reading.spans.keys() or not self.nowhere.isdisjoint(reading.spans):
             return
         if len(self.near) == 1:
@@ -168,15 +181,22 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
     """Any of some wordings."""
 
-    compiled: tuple[_Compiled, ...]
+    __slots__ = ("_by_anchor",)
+
+    def __init__(self, compiled: Iterable[_Compiled]) -> None:
+        self._by_anchor: dict[str, list[tuple[int, _Compiled]]] = {}
+        for place, wording in enumerate(compiled):
+            self._by_anchor.setdefault(wording.anchor, []).append((place, wording))
 
     def find(self, reading: Reading) -> Iterator[Found]:
         """Yield where its wordings stand, wording by wording, from left to right."""
-        for wording in self.compiled:
+        present = self._by_anchor.keys() & reading.spans.keys()
+        if not present:
+            return
+        for _, wording in sorted((one for atom in present for one in self._by_anchor[atom]), key=_place):
             yield from wording.find(reading)
 
     def matches(self, reading: Reading) -> bool:
@@ -186,7 +206,11 @@ class Pattern:
     @property
     def anchors(self) -> frozenset[str]:
         """Keys of `Reading.spans` of which at least one is there whenever the pattern is."""
-        return frozenset(wording.near[0] for wording in self.compiled)
+        return frozenset(self._by_anchor)
+
+
+def _place(wording: tuple[int, _Compiled]) -> int:
+    return wording[0]
 
 
 class Patterns:
@@ -195,26 +219,37 @@ class Patterns:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._root = _Node()
+        self._tolerant = False
         self._edges: set[str] = set()
-        self._atoms: set[str] = set()
+        self._commonness: dict[str, float] = {}
+        """How common the words of an atom are, roughly: short words are the common ones."""
         self._amounts: dict[str, Amount] = {}
         self._unspaced: dict[str, list[str]] = {}
         self._unspaced_search: re.Pattern[str] | None = None
         self._joined: dict[str, list[str]] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._fillers = _words_of(vocabulary.fillers)
-        self._misspellings = Misspellings(common=_words_of(vocabulary.common), endings=vocabulary.endings)
+        self._misspellings = Misspellings(
+            common=known_words() | _words_of(vocabulary.common), endings=vocabulary.endings
+        )
         self._numbers = _Numbers(vocabulary)
         for phrase in vocabulary.idioms:
-            self._add(phrase, exact=False, atom=_IDIOM)
+            self._add_written(phrase, _IDIOM)
 
-    def compile(self, wordings: Iterable[Wording]) -> Pattern:
-        """Return a pattern of these wordings. Raises ValueError if one uses a group or measure that is not there."""
+    def compile(self, wordings: Iterable[Wording], *, tolerant: bool = True) -> Pattern:
+        """Return a pattern of these wordings; with `tolerant`, also of small misspellings of their words.
+
+        Raises ValueError if one uses a group or measure that is not there.
+        """
         wordings = tuple(wordings)
         if unknown := self._vocabulary.unknown(wordings):
             raise ValueError("; ".join(unknown))
         self._known.clear()
-        return Pattern(tuple(self._compiled(wording, parse(wording)) for wording in wordings))
+        self._tolerant = tolerant
+        compiled = [self._compiled(wording, parse(wording)) for wording in wordings]
+        longest_first = sorted(self._unspaced, key=len, reverse=True)
+        self._unspaced_search = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        return Pattern(compiled)
 
     def read(self, text: Text) -> Reading:
         """Read a text once, for every wording compiled so far. The cost grows with the text's length."""
@@ -267,20 +302,23 @@ class Patterns:
 
     def _compiled(self, wording: Wording, parsed: ParsedWording) -> _Compiled:
         near = tuple(self._atom(item) for item in parsed.near)
+        needs = frozenset((*near, *(self._atom(item) for item in parsed.anywhere)))
         return _Compiled(
             wording=wording,
             near=near,
             ordered=parsed.ordered,
             gap=parsed.gap,
-            needs=frozenset((*near, *(self._atom(item) for item in parsed.anywhere))),
+            needs=needs,
             nowhere=frozenset(self._atom(item) for item in parsed.nowhere),
+            alone=parsed.alone,
+            anchor=min(sorted(needs), key=self._commonness.__getitem__),
         )
 
     def _atom(self, item: Item) -> str:
         """Return the name under which all that can stand in this place of a wording is found."""
-        atom = "|".join(map(repr, item))
-        if atom not in self._atoms:
-            self._atoms.add(atom)
+        atom = "|".join(map(repr, item)) + ("~" if self._tolerant else "")
+        if atom not in self._commonness:
+            self._commonness[atom] = 0.0
             for part in item:
                 if isinstance(part, Phrase):
                     self._add(part.text, exact=part.exact, atom=atom)
@@ -296,23 +334,28 @@ class Patterns:
                 other = word[1:-1]
                 if other not in inside:
                     self._add_group(other, atom, inside | {group})
-            elif word.startswith("'") and word.endswith("'"):
-                self._add(word[1:-1], exact=True, atom=atom)
             else:
-                self._add(word, exact=False, atom=atom)
+                self._add_written(word, atom)
+
+    def _add_written(self, phrase: str, atom: str) -> None:
+        """Add a phrase of the content, in this very form only if it stands in quotes."""
+        if phrase.startswith("'") and phrase.endswith("'"):
+            self._add(phrase[1:-1], exact=True, atom=atom)
+        else:
+            self._add(phrase, exact=False, atom=atom)
 
     def _add(self, phrase: str, *, exact: bool, atom: str) -> None:
         tokens = read_text(phrase).tokens
         if is_unspaced(fold(phrase)):
             written = "".join(token.word for token in tokens)
             self._unspaced.setdefault(written, []).append(atom)
-            longest_first = sorted(self._unspaced, key=len, reverse=True)
-            self._unspaced_search = re.compile("|".join(map(re.escape, longest_first)))
             return
         if not tokens:
             raise ValueError(f"“{phrase}” has no words")
+        if atom in self._commonness:
+            self._commonness[atom] += (1 if len(tokens[0].word) < SHORTEST else 0.1) / len(tokens)
         self._grow([f"={token.word}" if exact else token.stem for token in tokens], atom)
-        if not exact:
+        if self._tolerant and not exact:
             for token in tokens:
                 self._misspellings.learn(token.word, token.stem)
         run_together = "".join(token.word for token in tokens)
@@ -322,7 +365,8 @@ class Patterns:
         elif len(run_together) >= SHORTEST_RUN_TOGETHER:
             key = read_text(run_together).tokens[0].stem
             self._grow([key], atom)
-            self._misspellings.learn(run_together, key)
+            if self._tolerant:
+                self._misspellings.learn(run_together, key)
 
     def _grow(self, keys: Sequence[str], atom: str) -> None:
         node = self._root
@@ -388,167 +432,3 @@ def _leave_out(idioms: list[Span], spans: dict[str, list[Span]], length: int) ->
 
 def _words_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(token.word for word in words for token in read_text(word).tokens)
-
-
-# --- numbers --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A number in a text, in digits or in words, and the tokens that it takes."""
-
-    value: float
-    is_decimal: bool
-    in_words: bool
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """A measure, its words folded."""
-
-    measure: Measure
-    units: Mapping[str, Unit] = field(default_factory=dict)
-    """By the words for them."""
-    ignored: frozenset[str] = frozenset()
-    not_before: frozenset[str] = frozenset()
-    signs_not_before: frozenset[str] = frozenset()
-    """Those of `not_before` that are no words: "%"."""
-    not_after: frozenset[str] = frozenset()
-    low: float = 0.0
-    high: float = 0.0
-    """No unit has plausible numbers outside these."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A number read as a measure: its value in the measure's first unit, and its last token."""
-
-    value: float
-    end: int
-    has_unit: bool
-    is_decimal: bool
-
-    def is_at_least(self, least: float) -> bool:
-        """Compare, forgiving what rounding from one unit to another leaves."""
-        return self.value >= least - 0.01
-
-    def has_form(self, form: str) -> bool:
-        """Tell whether it is written in the form that a wording asks for."""
-        return form == "any" or self.has_unit or (form == "decimal" and self.is_decimal)
-
-
-_DEGREES = ("°", "º", "˚")
-
-
-class _Numbers:
-    """Reads numbers as measures."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._values = {token.word: value for word, value in vocabulary.numbers.items() for token in _tokens(word)}
-        self._joins = _words_of(vocabulary.number_joins)
-        self._points = _words_of(vocabulary.number_points)
-        self._scales = {
-            name: _Scale(
-                measure,
-                {token.word: unit for unit in measure.units.values() for word in unit.words for token in _tokens(word)},
-                _words_of(measure.ignored),
-                _words_of(measure.not_before),
-                frozenset(word for word in measure.not_before if not _tokens(word)),
-                _words_of(measure.not_after),
-                min(unit.low for unit in measure.units.values()),
-                max(unit.high for unit in measure.units.values()),
-            )
-            for name, measure in vocabulary.measures.items()
-        }
-
-    def read(self, text: Text, amounts: Mapping[str, Amount], spans: dict[str, list[Span]]) -> None:
-        """Note every number that is one of these amounts."""
-        by_measure: dict[str, list[tuple[str, Amount, float]]] = {}
-        for atom, amount in amounts.items():
-            by_measure.setdefault(amount.measure, []).append((atom, amount, self._least(amount)))
-        for quantity in self._quantities(text.tokens):
-            for measure, wanted in by_measure.items():
-                reading = self._as_measure(quantity, self._scales[measure], text)
-                if reading is None:
-                    continue
-                for atom, amount, least in wanted:
-                    if reading.is_at_least(least) == (amount.than == ">=") and reading.has_form(amount.form):
-                        spans.setdefault(atom, []).append((quantity.start, reading.end))
-
-    def _least(self, amount: Amount) -> float:
-        unit = self._scales[amount.measure].measure.units[amount.unit]
-        return (amount.value - unit.offset) * unit.scale
-
-    @staticmethod
-    def _as_measure(quantity: _Quantity, scale: _Scale, text: Text) -> _Value | None:
-        """Read a number as a measure; None if its size or the words beside it make it something else."""
-        if not scale.low <= quantity.value <= scale.high:
-            return None
-        tokens = text.tokens
-        end = quantity.end
-        while end + 1 < len(tokens) and tokens[end + 1].word in scale.ignored:
-            end += 1
-        following = tokens[end + 1].word if end + 1 < len(tokens) else ""
-        sign = text.typed[tokens[end].end : tokens[end].end + 2].strip()[:1]
-        unit = scale.units.get(following)
-        has_unit = unit is not None or end > quantity.end or sign in _DEGREES
-        if unit is not None:
-            end += 1
-        elif following in scale.not_before or sign in scale.signs_not_before:
-            return None
-        elif quantity.start > 0 and tokens[quantity.start - 1].word in scale.not_after:
-            return None
-        else:
-            unit = next((u for u in scale.measure.units.values() if u.low <= quantity.value <= u.high), None)
-        if unit is None or not unit.low <= quantity.value <= unit.high:
-            return None
-        return _Value((quantity.value - unit.offset) * unit.scale, end, has_unit, quantity.is_decimal)
-
-    def _quantities(self, tokens: Sequence[Token]) -> Iterator[_Quantity]:
-        place = 0
-        while place < len(tokens):
-            token = tokens[place]
-            if token.number is not None:
-                yield _Quantity(token.number, not token.number.is_integer(), False, place, place)
-                place += 1
-            elif token.word in self._values:
-                quantity = self._in_words(tokens, place)
-                yield quantity
-                place = quantity.end + 1
-            else:
-                place += 1
-
-    def _in_words(self, tokens: Sequence[Token], start: int) -> _Quantity:
-        """Read "a hundred and two", "thirty eight point five" or "one oh one"."""
-        total, decimals = 0.0, ""
-        digits: list[int] = []
-        place, last = start, start
-        has_point = False
-        while place < len(tokens) and tokens[place].sentence == tokens[start].sentence:
-            word = tokens[place].word
-            value = self._values.get(word)
-            if value is not None:
-                if has_point:
-                    decimals += str(int(value))
-                elif value >= 100:
-                    total = max(total, 1) * value
-                else:
-                    total += value
-                digits.append(int(value))
-                last = place
-            elif word in self._points and not has_point:
-                has_point = True
-            elif word not in self._joins:
-                break
-            place += 1
-        if len(digits) > 2 and not decimals and all(digit < 10 for digit in digits):
-            total = float("".join(map(str, digits[:6])))
-        if decimals:
-            total += float(f"0.{decimals[:6]}")
-        return _Quantity(total, bool(decimals), True, start, last)
-
-
-def _tokens(word: str) -> tuple[Token, ...]:
-    return read_text(word).tokens

@@ -9,16 +9,22 @@ from enum import Enum
 from bot.lookup.completion import Completion
 from bot.lookup.english import ARTICLES, CHAT_WORDS, STOP_WORDS
 from bot.lookup.names import NameIndex
-from bot.lookup.spelling import Guess, Spelling
+from bot.lookup.spelling import MOST_GUESSES, Guess, Spelling
 from bot.lookup.terms import Term, TermReader
 from bot.lookup.text import Text
 
-MOST_WORDS = 1200
-"""Most words of a text that are looked up: more than Discord's longest message has."""
-MOST_GUESSED = 60
+MOST_WORDS = 600
+"""Most words of a text that are looked up. Discord's longest message has some 700."""
+MOST_GUESSED = 40
 """Most unknown words of a text that are guessed at. Nobody misspells more; a text that does is noise."""
 SHORTEST_PART = 3
 """Shortest part of a word that was split in two: "che mo" is left alone, "neutro penia" is not."""
+MOST_SPLIT = 5
+"""Most unknown words of a text that are cut in two, which takes longer than a guess."""
+RUN_TOGETHER = 0.95
+"""How much words count that were run together, beside the same words apart."""
+BESIDE_NAME = 0.95
+"""How much a right word counts that is read as another one beside a word that fits."""
 FOREIGN_WEIGHT = 0.7
 """What a word that nobody knows counts against an answer: "stove" beside "induction"."""
 STRANGE_WEIGHT = 0.5
@@ -90,8 +96,35 @@ class QueryReader:
         """Read a text of any length; words beyond the first `MOST_WORDS` are left out."""
         terms = self._terms.terms(text)[:MOST_WORDS]
         words = list(self._words(text, terms))
+        self._correct_beside_names(words)
         self._share(words)
         return Query(text, words, sum(word.weight * word.share for word in words))
+
+    def _correct_beside_names(self, words: Sequence[Word]) -> None:
+        """Let neighbours say what a word stands for: "shortness of beath", and even right words: "lumber puncture"."""
+        tried = 0
+        for place, word in enumerate(words):
+            doubtful = word.sort is Sort.NAME and len(word.guesses) > 1 and word.guesses[0].likeness < 1
+            strange = word.sort in (Sort.STRANGE, Sort.TEXT) and (word.sort is Sort.TEXT or not word.guesses)
+            near = [words[at] for at in (place - 1, place + 1) if 0 <= at < len(words)]
+            if not doubtful and not (strange and any(one.sort in (Sort.NAME, Sort.CHAT) for one in near)):
+                continue
+            if tried == MOST_SPLIT:
+                return
+            tried += 1
+            before = _likeliest(words[place - 1]) if place else None
+            after = _likeliest(words[place + 1]) if place + 1 < len(words) else None
+            guesses = word.guesses if doubtful else self._spelling.guesses(word.term, strict=False)
+            for guess in guesses:
+                left = before is not None and (before, guess.term) in self._index.pairs
+                right = after is not None and (guess.term, after) in self._index.pairs
+                if guess.term == word.term or not (left or right):
+                    continue
+                if strange:
+                    word.sort, word.weight = Sort.NAME, self._index.weight[guess.term]
+                    guess = guess._replace(likeness=guess.likeness * BESIDE_NAME, how="right word for another")
+                word.guesses = (guess, *(other for other in word.guesses if doubtful and other.term != guess.term))
+                break
 
     def _share(self, words: Sequence[Word]) -> None:
         """Let the backdrop and the chat fade behind words that say more; they are all there is in "what is AML"."""
@@ -130,7 +163,10 @@ class QueryReader:
                 yield from self._joined(term, place)
             elif found is None:
                 guessed += 1
-                yield self._unknown_word(term, place, guess=guessed <= MOST_GUESSED)
+                typed = text.tokens[terms[place].token].word
+                word = self._unknown_word(term, typed, place, guess=guessed <= MOST_GUESSED)
+                parts = self._misspelt_parts(term) if word.sort is Sort.FOREIGN and guessed <= MOST_SPLIT else ()
+                yield from (self._part(guess, place) for guess in parts) if parts else (word,)
             else:
                 yield found
             place += 1
@@ -151,8 +187,32 @@ class QueryReader:
     def _joined(self, term: str, place: int) -> Iterator[Word]:
         """Yield the words that were run together: "bonemarrow"."""
         for part in self._index.joined[term]:
-            guess = Guess(part, 0.95, "words run together")
-            yield Word(part, place, place, Sort.NAME, (guess,), self._index.weight[part], article=False)
+            yield self._part(Guess(part, RUN_TOGETHER, "words run together"), place)
+
+    def _part(self, guess: Guess, place: int) -> Word:
+        return Word(guess.term, place, place, Sort.NAME, (guess,), self._index.weight[guess.term], article=False)
+
+    def _misspelt_parts(self, term: str) -> tuple[Guess, ...]:
+        """Return the two words that were run together if one of them is misspelt: "nightsweets"."""
+        for cut in range(SHORTEST_PART, len(term) - SHORTEST_PART + 1):
+            for one, other in ((term[:cut], term[cut:]), (term[cut:], term[:cut])):
+                if self._terms.term(one) not in self._index.fuzzy:
+                    continue
+                right = self._terms.term(one)
+                for guess in self._spelling.guesses(other, strict=False):
+                    pair = (right, guess.term) if term.startswith(one) else (guess.term, right)
+                    if pair in self._index.pairs:
+                        likeness = RUN_TOGETHER * guess.likeness
+                        return tuple(Guess(part, likeness, "misspelt words run together") for part in pair)
+        return ()
+
+    def _guesses(self, term: str, typed: str) -> tuple[Guess, ...]:
+        """Return what a word may be a misspelling of, with its ending and without it."""
+        both = (*self._spelling.guesses(typed), *(self._spelling.guesses(term) if term != typed else ()))
+        best: dict[str, Guess] = {}
+        for guess in sorted(both, key=lambda guess: -guess.likeness):
+            best.setdefault(guess.term, guess)
+        return tuple(best.values())[:MOST_GUESSES]
 
     def _known_word(self, term: str, place: int) -> Word | None:
         exact = Guess(term, 1.0, "exact")
@@ -163,11 +223,12 @@ class QueryReader:
             weight = CHAT_WEIGHT * (1 + rarity)
             return Word(term, place, place, Sort.CHAT, (exact,), weight, article=term in ARTICLES)
         if rarity:
-            guesses = (exact, *self._index.misspelt.get(term, ()), *self._spelling.same_root(term))
-            return Word(term, place, place, Sort.NAME, guesses, rarity, article=False)
+            guesses = (exact, *self._spelling.same_root(term))
+            sort = Sort.NAME if term in self._index.topic_terms else Sort.STRANGE
+            return Word(term, place, place, sort, guesses, rarity, article=False)
         return None
 
-    def _unknown_word(self, term: str, place: int, *, guess: bool) -> Word:
+    def _unknown_word(self, term: str, typed: str, place: int, *, guess: bool) -> Word:
         related = self._spelling.same_root(term) if guess else ()
         if related:
             weight = max(self._index.weight[guess.term] for guess in related)
@@ -176,9 +237,13 @@ class QueryReader:
             return Word(term, place, place, Sort.TEXT, (Guess(term, 1.0, "exact"),), TEXT_WEIGHT, article=False)
         if term in self._known:
             return Word(term, place, place, Sort.STRANGE, (), STRANGE_WEIGHT, article=False)
-        guesses = self._spelling.guesses(term) if guess else ()
+        guesses = self._guesses(term, typed) if guess else ()
         if guesses:
             weight = max(self._index.weight[guess.term] for guess in guesses)
             return Word(term, place, place, Sort.NAME, guesses, weight, article=False)
         is_number = term[:1].isdigit()
         return Word(term, place, place, Sort.FOREIGN, (), 0.0 if is_number else FOREIGN_WEIGHT, article=False)
+
+
+def _likeliest(word: Word) -> str:
+    return word.guesses[0].term if word.guesses else word.term

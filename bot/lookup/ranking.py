@@ -14,8 +14,10 @@ from bot.lookup.query import Query, Sort
 
 WEIGHED_ENTRIES = 16
 """How many of the likeliest entries are compared name by name."""
+MENTIONED_ENTRIES = 24
+"""How many of the entries that a long text names are compared; nobody reads so many."""
 COMMON_TERM = 300
-"""A term that more entries hold than this brings none into the ranking; it only tells apart those that rarer terms brought."""
+"""A term that more entries hold only tells apart those that rarer terms brought into the ranking."""
 COVERAGE_POWER = 1.5
 """How hard it is for a name that is named only in part: half of its words count a third."""
 REST_SHARE = 0.35
@@ -28,6 +30,12 @@ PAIR_SHARE = 0.15
 """What two neighbouring words of a name are worth that are neighbours in the text: "have children"."""
 ORDER_BONUS = 1.08
 """What words in the name's order are worth beside the same words in another one."""
+WHOLE = 0.99
+"""From here on, a name is there whole."""
+LONE_WORD = 0.6
+"""What the one telling word of a name is worth where the others don't stand beside it: "blood" for "getting blood"."""
+CONTEXT_SHARE = 0.75
+"""What a name is worth that only says when: the chemo of "fever after chemo"."""
 NEGATED_SHARE = 0.4
 """What a name is worth that the text denies: "no fever, but night sweats"."""
 
@@ -58,6 +66,7 @@ def rank(
     by_entry: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_entry.setdefault(mention.name.entry, []).append(mention)
+    by_entry = _weightiest(by_entry)
     terms = _terms_of(query)
     pairs = _pairs_of(query, index)
     entries = dict.fromkeys((*by_entry, *also, *likeliest))
@@ -69,6 +78,16 @@ def rank(
         candidate.score += also.get(candidate.entry, 0.0)
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry))
     return candidates
+
+
+def _weightiest(mentions: dict[int, list[Mention]]) -> dict[int, list[Mention]]:
+    """Return the entries with the weightiest mentions, `MENTIONED_ENTRIES` at most."""
+    if len(mentions) <= MENTIONED_ENTRIES:
+        return mentions
+    best = nlargest(
+        MENTIONED_ENTRIES, mentions, key=lambda entry: (max(one.name.total for one in mentions[entry]), -entry)
+    )
+    return {entry: mentions[entry] for entry in sorted(best)}
 
 
 def _terms_of(query: Query) -> dict[str, tuple[float, int, str]]:
@@ -149,12 +168,15 @@ def _weigh(
         if not mass:
             continue
         covers = mass / name.total
+        if name.telling < 2 < 1 + len(name.terms) and (covers < WHOLE or not name.has_chat):
+            covers *= LONE_WORD
         scaled += PAIR_SHARE * sum(index.pairs[pair] for pair in name.pairs if pair in pairs)
         score = scaled * covers**COVERAGE_POWER * (ORDER_BONUS if ordered else 1.0)
         if score > best:
             best, candidate.name, candidate.covers_name = score, name, covers
     for mention in mentions:
-        score = _mass(mention.name, terms, query)[1] * MENTION_BONUS * (NEGATED_SHARE if mention.negated else 1.0)
+        score = _weight_of(mention, query) * MENTION_BONUS
+        score *= (NEGATED_SHARE if mention.negated else 1.0) * (CONTEXT_SHARE if mention.context else 1.0)
         if score > best or candidate.name is mention.name or candidate.mention is None:
             candidate.mention = mention
             candidate.name, candidate.covers_name = mention.name, mention.likeness
@@ -166,8 +188,16 @@ def _weigh(
     return candidate
 
 
+def _weight_of(mention: Mention, query: Query) -> float:
+    """Return what a whole name says; the backdrop fades in it, chat does not, for here it is part of the name."""
+    words = query.words[mention.first : mention.last + 1]
+    fading = [word.share for word in words if word.sort is Sort.NAME]
+    share = sum(fading) / len(fading) if fading else 1.0
+    return mention.name.total * mention.likeness * share
+
+
 def _mass(name: Name, terms: dict[str, tuple[float, int, str]], query: Query) -> tuple[float, float, bool]:
-    """Return the weight of a name's words that the text has, the same by what they say there, and if they are in order."""
+    """Return the weight of a name's words that the text has, that by what they say there, and if they are in order."""
     mass = scaled = 0.0
     last = -1
     ordered = True

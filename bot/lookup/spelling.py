@@ -1,4 +1,4 @@
-"""Which terms of the library a misspelt word may stand for: dropped, doubled, swapped, neighbouring letters, sound-alikes."""
+"""What a misspelt word may stand for: letters dropped, doubled, swapped or wrong, and sound-alikes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ ONE_SLIP_FROM = 5
 """From this length on, the first letter may be the wrong one: "xhemo" is "chemo"."""
 TWO_SLIPS_FROM = 7
 """From this length on, two letters may be wrong: "hemorage". "chem" is not "fever"."""
-THREE_SLIPS_FROM = 11
-"""From this length on, three letters may be wrong, if the word sounds the same: "sitogenettics"."""
+LONG_SOUND = 4
+"""With so many consonants that sound the same, half of the letters may be wrong: "inducshun"."""
 PREFIX = 8
 """Letters of a term in which slips are looked up; the rest is compared afterwards."""
 LIKENESS = {1: 0.9, 2: 0.8, 3: 0.7}
@@ -32,12 +32,15 @@ ROOT_LIKENESS = 0.9
 """How much a word of the same root counts: "dizziness" for "dizzy"."""
 TIE = 0.08
 """Guesses that are less likely than the best one by more than this are dropped."""
+MANY_GUESSES = 12
+"""Most terms that a right word may stand for beside a word that fits: only one that makes a name with it counts."""
 MOST_GUESSES = 3
 """Most terms that one word may stand for."""
 
 _OPPOSITES = re.compile(r"^(hypo|hyper|inter|intra|macro|micro|mono|poly|pre|post|pro|anti)")
 _SOUNDS = (
     (re.compile(r"ph"), "f"),
+    (re.compile(r"[tc]i(?=[ao])"), "sh"),
     (re.compile(r"sch|sh|ch|ck|qu?|x"), "k"),
     (re.compile(r"c(?=[eiy])|z"), "s"),
     (re.compile(r"c|g(?=h?$)"), "k"),
@@ -67,15 +70,17 @@ def sound_of(word: str) -> str:
 
 
 def root_of(word: str) -> str:
-    """Return what a word shares with others of its family: `anem` of "anemia" and "anemic"; the word itself if too short."""
+    """Return what a word shares with its family: `anem` of "anemia" and "anemic"; or the word if it is short."""
     if word.endswith("edness"):
         return word[:-6]
+    if word.endswith("y") and len(word) == SHORTEST_ROOT:
+        return word[:-1]
     rest = _ENDINGS.sub("", word)
     return rest if len(rest) >= SHORTEST_ROOT else word
 
 
 class Spelling:
-    """Terms of the library by their misspellings. Build it once; a guess then costs microseconds, however many terms."""
+    """Terms of the library by their misspellings. A guess costs microseconds, however many terms there are."""
 
     def __init__(
         self, terms: Iterable[str], known: Collection[str], same: Mapping[str, str] = MappingProxyType({})
@@ -131,7 +136,8 @@ class Spelling:
         numbers.update(alike)
         found = [guess for number in numbers if (guess := _compare(word, self._terms[number], number in alike))]
         found.sort(key=lambda guess: (-guess.likeness, guess.term))
-        near = [guess for guess in found[:MOST_GUESSES] if guess.likeness > found[0].likeness - TIE]
+        found = found[: MOST_GUESSES if strict else MANY_GUESSES]
+        near = [guess for guess in found if guess.likeness > found[0].likeness - TIE]
         best = {self._same.get(guess.term, guess.term): guess for guess in reversed(near)}
         return tuple(guess._replace(term=term) for term, guess in reversed(best.items()))
 
@@ -139,9 +145,9 @@ class Spelling:
 def _compare(word: str, term: str, sounds_alike: bool) -> Guess | None:
     """Return how well a word fits a term, or None if it is another word."""
     shorter = min(len(word), len(term))
-    allowed = 1 if shorter < TWO_SLIPS_FROM else 2 if shorter < THREE_SLIPS_FROM or not sounds_alike else 3
+    allowed = 1 if shorter < TWO_SLIPS_FROM else 2
     if sounds_alike and shorter >= ONE_SLIP_FROM:
-        allowed = max(allowed, 2)
+        allowed = max(2, shorter // 2) if len(sound_of(term)) >= LONG_SOUND else 2
     slips = OSA.distance(word, term, score_cutoff=allowed)
     if slips > allowed or are_opposites(word, term):
         return None

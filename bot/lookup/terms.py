@@ -14,7 +14,7 @@ from bot.lookup.text import Text, Token, read_text, stem
 _BRITISH = (
     (re.compile(r"(?<=[a-z])(ae|oe)(?=[a-z]{2})"), "e"),  # leukaemia, oedema
     (re.compile(r"our(?=$|abl|it)"), "or"),  # tumour, favourable
-    (re.compile(r"is(?=$|ation)(?<=[a-z]{5})"), "iz"),  # immunis(e), immunisation
+    (re.compile(r"is(?=ation)"), "iz"),  # immunisation
     (re.compile(r"(?<=[a-z]{3})tre$|(?<=[a-z]{4})tr$"), "ter"),  # centre, litre
 )
 _LINKS = CONTRASTS | {"and", "or", "vs", "versus", "than", "with", "from", "to"}
@@ -24,8 +24,8 @@ class Term(NamedTuple):
     """One word of a text or name, ready to be compared."""
 
     term: str
-    """The word's stem in American spelling; a short name that is also a word, where it is meant as a name, as written in
-    the content (`ALL`)."""
+    """The word's stem in American spelling. A short name that is a word too, where it is meant as a name, stands as the
+    content writes it: `ALL`."""
     token: int
     """Position of its token in the text."""
 
@@ -65,6 +65,10 @@ class TermReader:
     def same(self) -> Mapping[str, str]:
         """Terms that are read as another one."""
         return self._same
+
+    def add_same(self, words: Mapping[str, str]) -> None:
+        """Read these terms as others from now on."""
+        self._same |= words
 
     def term(self, word: str) -> str:
         """Return the term of one folded word."""

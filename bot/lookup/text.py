@@ -41,13 +41,15 @@ _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _PIECE = re.compile(
     r"(?P<skip>https?://\S+|<(?:[@#]|a?:)[^<>\s]{1,80}>)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?)"
+    r"|(?P<spaced>(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_]))"
     r"|(?P<word>[^\W\d_][^\W_]*(?:['*][^\W_]+)*)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     r"|(?P<soft>\.{2,}|\.(?=\s*\d)|[,:;()\[\]]|(?<=\s)-+(?=\s))"
     r"|(?P<hard>[.!?]+)"
 )
-_JOINED = str.maketrans("", "", "'.")
+_JOINED = str.maketrans("", "", "'. ")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_DRAWN_OUT_AT_END = re.compile(r"([^\W\d_])\1{2,}$")
 _DOUBLED = frozenset("bdgmnprt")
 _VOWELS = frozenset("aeiouy")
 
@@ -163,6 +165,7 @@ def _read_word(folded: str) -> tuple[str, str, float | None]:
         return number, number, float(number)
     word = folded.translate(_JOINED)
     if len(word) > 3 and _DRAWN_OUT.search(word):
+        word = _DRAWN_OUT_AT_END.sub(r"\1", word)
         word = _DRAWN_OUT.sub(r"\1\1", word)
     return word, stem(word), None
 
