@@ -26,7 +26,8 @@ async def demo(replies: Replies, port: int, announce: Callable[[str], object]) -
     """
     stopped = stop_on_signals()
     async with Sandbox(name=replies.library.pack.name) as sandbox:
-        scene = furnish(sandbox)
+        messages = replies.library.pack.texts.demo
+        scene = furnish(sandbox, messages=messages) if messages else furnish(sandbox)
         async with sandbox.running(Marrow(replies)):
             try:
                 page = await serve_page(sandbox, scene, host=HOST, port=port)

@@ -60,7 +60,7 @@ def test_ask_puts_an_alert_first(capsys: pytest.CaptureFixture[str]) -> None:
         ("/compare which season", "Time of year"),
         ("/browse", "Conditions: 2"),
         ("/browse treatment", "Inhaler"),
-        ("/help-lines Germany", "112 (check this number)"),
+        ("/help-lines Germany", "Emergency number: 112 (Germany)"),
         ("/about", "Breathe explains two common illnesses."),
         ("/privacy", "Nothing that you type is kept."),
         ("/ask", "That does not mean it is safe."),

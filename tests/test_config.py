@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_named_with_what_to_do(environ: dict[str, str], sente
 
 
 def test_a_missing_token_is_one_sentence_that_also_names_the_demo() -> None:
-    with pytest.raises(ConfigError, match="Set DISCORD_TOKEN .* marrow demo"):
+    with pytest.raises(ConfigError, match=r"Set DISCORD_TOKEN .* marrow demo"):
         Config.from_environ({}).require_token()
 
 

@@ -9,8 +9,9 @@ from itertools import count
 from typing import Any
 
 from .channel import Channel
-from .errors import Json
+from .errors import Json, refusal
 from .limits.embeds import is_empty
+from .limits.messages import ANSWER_FLAGS, check_message
 from .message import Attachment, Message, MessageFlag, walk
 from .permissions import Permission
 from .snowflake import seconds_of
@@ -72,6 +73,28 @@ def rewrite(message: Message, payload: Json, files: Uploads) -> None:
     message.edited_at = world.clock.now()
     if world.clock.time() - seconds_of(message.id) > HOUR:
         message.late_edits += 1
+
+
+def edit(message: Message, payload: Json, files: Uploads, *, path: tuple[str, ...] = ()) -> None:
+    """Edit a message by a payload after checking it; an edit that leaves it blank is refused with 50006."""
+    is_v2 = bool(message.flags & MessageFlag.COMPONENTS_V2)
+    # What stays of the old message counts: whoever turns to Components V2 must take content and embeds away.
+    whole = payload if is_v2 else {"content": message.content, "embeds": message.embeds, **payload}
+    check_message(whole, sizes(files), flags_allowed=ANSWER_FLAGS, was_v2=is_v2, path=path)
+    if _would_be_blank(message, payload, files):
+        raise refusal(50006)
+    rewrite(message, payload, files)
+    message.channel.updated(message)
+
+
+def _would_be_blank(message: Message, payload: Json, files: Uploads) -> bool:
+    content = payload.get("content", message.content)
+    embeds = payload.get("embeds", message.embeds)
+    attachments = payload.get("attachments", message.attachments)
+    is_v2 = (message.flags | (payload.get("flags") or 0)) & MessageFlag.COMPONENTS_V2
+    components = payload.get("components", message.components)
+    others = attachments or files or message.snapshots or message.poll or (is_v2 and components)
+    return not (others or embeds or (content or "").strip())
 
 
 def fill(message: Message, payload: Json, files: Uploads) -> None:

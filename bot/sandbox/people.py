@@ -11,7 +11,8 @@ from .channel import WITHOUT_MESSAGES, Channel
 from .commands import GUILD_INSTALL, Commands, Use, context_of
 from .compose import Upload
 from .errors import Json
-from .interactions import Interaction, Interactions, InteractionType
+from .interaction import Interaction, InteractionType
+from .interactions import Interactions
 from .limits.commands import CHAT_INPUT, MESSAGE, USER
 from .limits.components import LINK, STRING_SELECT
 from .limits.messages import CONTENT
@@ -199,9 +200,18 @@ class Person(User):
         before = form.interaction
         data = modal.data_of(form.data, values, slash.Resolved(before.channel))
         data["custom_id"] = custom_id or data["custom_id"]
-        return await self._do(
-            InteractionType.MODAL, before.channel, before.use, data, what="a form", message=before.message
+        interaction = self.means.interactions.send(
+            InteractionType.MODAL,
+            self,
+            before.channel,
+            before.use,
+            data,
+            what="a form",
+            message=before.message,
+            triggered_by=before,
         )
+        await self.means.wait(interaction)
+        return Turn(interaction)
 
     async def _use(
         self,

@@ -15,7 +15,8 @@ from .commands import Commands
 from .errors import Json
 from .gateway import Gateway
 from .guild import Guild, found
-from .interactions import Interaction, Interactions
+from .interaction import Interaction
+from .interactions import Interactions
 from .people import Means, Person
 from .permissions import BOT, EVERYONE
 from .record import Expectation, Record, Request, Violation

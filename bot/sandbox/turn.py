@@ -10,7 +10,8 @@ from typing import Any
 
 from .clock import Clock
 from .errors import Json
-from .interactions import SECONDS_OF_TOKEN, SECONDS_TO_ANSWER, Interaction, InteractionType
+from .interaction import Interaction, InteractionType
+from .interactions import SECONDS_OF_TOKEN, SECONDS_TO_ANSWER
 from .message import Message
 from .modal import fields_of
 

@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.sandbox import EVERYONE, Channel, Guild, NotPossible, Permission, Person, Sandbox, Turn
 from bot.sandbox.errors import Json
-from bot.sandbox.interactions import Interaction, InteractionType
+from bot.sandbox.interaction import Interaction, InteractionType
 
 from .clients import Asked, Bot, Buttons
 

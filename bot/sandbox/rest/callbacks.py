@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox import payloads
 from bot.sandbox.errors import Json
-from bot.sandbox.interactions import Answer, Interaction
+from bot.sandbox.interaction import Answer, Interaction
 
 from .call import NO_CONTENT, Call, Reply, Route
 

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from bot.sandbox import compose, payloads
 from bot.sandbox.channel import Channel
 from bot.sandbox.errors import Json, Refusal, invalid_form, refusal
-from bot.sandbox.interactions import edit_message as edit_checked
 from bot.sandbox.limits.messages import CHANNEL_FLAGS, check_message, says_something
 from bot.sandbox.message import Message, MessageType
 from bot.sandbox.permissions import Permission, sending_right
@@ -62,7 +61,7 @@ async def edit_message(call: Call) -> Reply:
         raise refusal(50083)
     _check_late_edits(call, message)
     _check_embeds_and_files(call, channel, call.form())
-    edit_checked(message, call.form(), call.files)
+    compose.edit(message, call.form(), call.files)
     return Reply(body=payloads.message(message))
 
 

@@ -58,9 +58,10 @@ class Page:
         app = web.Application(middlewares=[guard.only_our_own_page, _without_words], client_max_size=REQUEST_BYTES)
         app.on_response_prepare.append(guard.restrict)
         app.on_shutdown.append(self._on_shutdown)
-        for name, file in _static_files().items():
+        files = _static_files()
+        app.router.add_get("/", _serving(files["page.html"], TYPES["html"]))
+        for name, file in files.items():
             app.router.add_get(f"/{name}", _serving(file, TYPES[name.rpartition(".")[2]]))
-        app.router.add_get("/", _serving(_static_files()["page.html"], TYPES["html"]))
         app.router.add_get("/live", self._attend)
         app.router.add_post("/do/{action}", self._act)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_CLOSE)

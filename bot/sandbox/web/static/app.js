@@ -191,15 +191,19 @@ function showFromItsStart(element) {
   if (above < 0) log.scrollTop += above;
 }
 
-// An edit must not take the focus from whoever steers with the keyboard.
+// An edit must not take the focus from whoever steers with the keyboard: it stays on the same control, or on the one
+// that is now in its place.
 function replace(old, element) {
   const focused = old?.contains(document.activeElement) ? document.activeElement : null;
-  const customId = focused?.dataset.customId;
+  const before = controlsOf(old);
   old?.replaceWith(element);
   if (!focused) return;
-  const same = [...element.querySelectorAll("[data-custom-id]")].find((one) => one.dataset.customId === customId && !one.disabled);
-  (same ?? element).focus();
+  const after = controlsOf(element);
+  const same = after.find((one) => one.dataset.customId === focused.dataset.customId) ?? after[before.indexOf(focused)];
+  (same && !same.disabled ? same : element).focus({ preventScroll: true });
 }
+
+const controlsOf = (element) => [...(element?.querySelectorAll("[data-custom-id]") ?? [])];
 
 function forget(channelId, id) {
   const channel = state.channels.get(channelId);

@@ -9,7 +9,7 @@ export class Listbox {
     this.onchoose = onchoose;
     this.options = [];
     this.active = -1;
-    this.items = el("div", { role: "listbox", id: this.id, "aria-label": label });
+    this.items = el("div", { role: "listbox", id: this.id, class: "options", "aria-label": label, tabindex: "-1" });
     this.footer = el("p", { class: "footer" }, footer);
     this.element = el("div", { class: "popup", hidden: true }, this.items, this.footer);
   }

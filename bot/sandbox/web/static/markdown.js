@@ -115,7 +115,7 @@ function block(lines, at, names) {
   const heading = /^(#{1,3}) +(.+)$/.exec(line);
   if (heading) {
     const level = heading[1].length;
-    const properties = { class: `heading-${level}`, role: "heading", "aria-level": level + 2 };
+    const properties = { class: `heading-${level}`, role: "heading", "aria-level": level + 1 };
     return [el("div", properties, inline(heading[2], names)), at + 1];
   }
   const small = /^-# +(.+)$/.exec(line);

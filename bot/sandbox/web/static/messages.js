@@ -29,7 +29,10 @@ export function drawMessage(message, desk) {
 
 export function showFailure(element, text) {
   element?.querySelector(".failure")?.remove();
-  if (text) element?.querySelector(".body")?.append(el("p", { class: "failure", role: "alert" }, text));
+  if (!text) return;
+  const failure = el("p", { class: "failure", role: "alert" }, text);
+  element?.querySelector(".body")?.append(failure);
+  failure.scrollIntoView({ block: "nearest" });
 }
 
 // A message is drawn without its head when it directly follows another one of the same author.
@@ -72,8 +75,10 @@ function privateNote(message, desk) {
 
 function time(message) {
   const date = new Date(message.timestamp);
-  const text = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" }).format(date);
-  return el("time", { datetime: message.timestamp, title: date.toLocaleString("en") }, `Today at ${text}`);
+  const clock = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" }).format(date);
+  const isToday = date.toDateString() === new Date().toDateString();
+  const text = isToday ? `Today at ${clock}` : date.toLocaleString("en", { dateStyle: "short", timeStyle: "short" });
+  return el("time", { class: "when", datetime: message.timestamp }, text);
 }
 
 // The small line above an answer: which command it answers, or which message it replies to.
@@ -87,7 +92,7 @@ function origin(message, desk) {
   if (!reference || reference.type === 1) return null;
   const other = desk.message(reference.channel_id, reference.message_id);
   if (!other) return el("p", { class: "origin" }, el("em", {}, "Original message was deleted"));
-  const words = other.content || other.embeds[0]?.title || "Click to see the message";
+  const words = markdown(other.content || other.embeds[0]?.title || "Click to see the message", desk.names).textContent;
   return el("p", { class: "origin" },
     el("strong", {}, nameOf(other.author)), " ",
     el("button", { type: "button", class: "link", onclick: () => desk.reveal(other.id) }, words.slice(0, 80)));
@@ -172,11 +177,16 @@ function menu(component, message, desk) {
   list.own(opener);
   opener.addEventListener("click", () => (list.isOpen ? close() : open()));
   opener.addEventListener("keydown", (event) => {
-    if (list.key(event)) return;
-    if (!list.isOpen && ["ArrowDown", "ArrowUp"].includes(event.key)) {
-      event.preventDefault();
-      open();
+    // Tab goes on to the next control, which closes the list; here it chooses nothing.
+    if (event.key === "Tab") return;
+    if (list.isOpen && event.key === "Escape") close();
+    else if (list.isOpen && event.key === " ") list.choose(list.active);
+    else if (!list.isOpen && ["ArrowDown", "ArrowUp"].includes(event.key)) open();
+    else {
+      list.key(event);
+      return;
     }
+    event.preventDefault();
   });
   opener.addEventListener("blur", () => list.isOpen && close());
   label();
