@@ -14,9 +14,11 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
  && /opt/marrow/bin/pip install --no-deps /wheels/*.whl
 
 FROM python:3.13-slim
-RUN useradd --create-home --uid 10001 --shell /usr/sbin/nologin marrow
+RUN useradd --create-home --uid 10001 --shell /usr/sbin/nologin marrow \
+ && install -d -o marrow -g marrow /data
 COPY --from=build /opt/marrow /opt/marrow
-ENV PATH=/opt/marrow/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/marrow/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MARROW_DATA=/data
+VOLUME /data
 USER marrow
 WORKDIR /home/marrow
 ENTRYPOINT ["marrow"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -59,7 +60,9 @@ async def test_run_answers_and_ends_cleanly(sandbox: Sandbox, name: str, tmp_pat
     general = guild.create_text_channel("general")
     ana = sandbox.create_user("ana")
     guild.add_member(ana)
-    async with process(*run_against(sandbox), DISCORD_TOKEN=sandbox.token, MARROW_LOG_LEVEL="DEBUG") as running:
+    async with process(
+        *run_against(sandbox), DISCORD_TOKEN=sandbox.token, MARROW_LOG_LEVEL="DEBUG", MARROW_DATA=str(tmp_path)
+    ) as running:
         await sandbox.ready(within=30)
         turn = await ana.slash("ask", {"text": "wheezing, my private words"}, channel=general)
         assert turn.message is not None
@@ -68,23 +71,61 @@ async def test_run_answers_and_ends_cleanly(sandbox: Sandbox, name: str, tmp_pat
         _, log = await asyncio.wait_for(running.communicate(), 30)
     assert running.returncode == 0
     assert b"ended" in log
+    files = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
     for typed in (b"private", b"wheezing", str(ana.id).encode(), sandbox.token.encode()):
-        assert typed not in log
+        assert typed not in log + files
 
 
-async def test_a_wrong_token_is_one_clear_sentence_and_exit_code_2(sandbox: Sandbox) -> None:
+async def test_sighup_reads_the_content_anew_and_a_broken_one_leaves_the_old_in_place(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    pack = shutil.copytree(TINY, tmp_path / "pack")
+    guild = sandbox.create_guild("Harbour")
+    general = guild.create_text_channel("general")
+    ana = sandbox.create_user("ana")
+    guild.add_member(ana)
+    arguments = ("-c", REDIRECTED, sandbox.rest_url, sandbox.gateway_url, "run", "--content", str(pack))
+    topic = pack / "symptoms" / "wheezing.yaml"
+    right = topic.read_text(encoding="utf-8").replace("title: Wheezing", "title: Wheezing, explained")
+
+    async def title() -> str:
+        turn = await ana.slash("ask", {"text": "chest whistles"}, channel=general)
+        assert turn.message is not None
+        return str(turn.message.embeds[0]["title"])
+
+    async with process(*arguments, DISCORD_TOKEN=sandbox.token, MARROW_DATA=str(tmp_path)) as running:
+        assert running.stderr is not None
+        await sandbox.ready(within=30)
+        topic.write_text("titel: nothing right", encoding="utf-8")
+        running.send_signal(signal.SIGHUP)
+        await line_with(running.stderr, b"kept the old content")
+        assert await title() == "Wheezing"
+        topic.write_text(right, encoding="utf-8")
+        running.send_signal(signal.SIGHUP)
+        await line_with(running.stderr, b"read 6 topics anew")
+        assert await title() == "Wheezing, explained"
+
+
+async def line_with(stream: asyncio.StreamReader, words: bytes) -> None:
+    """Read on until a line has these words."""
+    async with asyncio.timeout(60):
+        while words not in (line := await stream.readline()):
+            assert line, "the process ended"
+
+
+async def test_a_wrong_token_is_one_clear_sentence_and_exit_code_2(sandbox: Sandbox, tmp_path: Path) -> None:
     with sandbox.expecting(0):
-        async with process(*run_against(sandbox), DISCORD_TOKEN="wrong") as running:
+        async with process(*run_against(sandbox), DISCORD_TOKEN="wrong", MARROW_DATA=str(tmp_path)) as running:
             _, errors = await asyncio.wait_for(running.communicate(), 30)
     assert running.returncode == 2
     assert b"Discord does not know this token." in errors
     assert b"Traceback" not in errors
 
 
-async def test_discord_out_of_reach_is_one_clear_sentence_and_exit_code_2() -> None:
+async def test_discord_out_of_reach_is_one_clear_sentence_and_exit_code_2(tmp_path: Path) -> None:
     nowhere = "http://127.0.0.1:9/api/v10", "ws://127.0.0.1:9"
     arguments = ("-c", REDIRECTED, *nowhere, "run", "--content", str(TINY))
-    async with process(*arguments, DISCORD_TOKEN="any") as running:
+    async with process(*arguments, DISCORD_TOKEN="any", MARROW_DATA=str(tmp_path)) as running:
         _, errors = await asyncio.wait_for(running.communicate(), 60)
     assert running.returncode == 2
     assert b"Discord can't be reached." in errors

@@ -30,8 +30,7 @@ class Reach(Model):
     """It covers signs that follow it with fewer than so many words between."""
     after: int = Field(default=0, ge=0, le=20)
     """It covers signs that stand before it with fewer than so many words between."""
-    within: Literal["clause", "sentence", "text"] = "clause"
-    """`text`: wherever the sign stands; `before` and `after` do not count then."""
+    within: Literal["clause", "sentence"] = "clause"
 
 
 class Frame(Model):

@@ -20,6 +20,6 @@ class ShortName(Model):
     not_after: tuple[Name, ...] = ()
     """Words right after which, in small letters, it is the ordinary word whatever else stands beside it."""
     not_before: tuple[Name, ...] = ()
-    """Words right before which, in small letters, it is the ordinary word whatever else stands beside it."""
+    """Words right before which it is the ordinary word, however it is written: "ALL of this"."""
     choices: tuple[Id, ...] = ()
     """Topics to offer when it is all that was typed, so that nobody gets a wrong answer for certain."""

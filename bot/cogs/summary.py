@@ -104,11 +104,8 @@ class Summary(
             raise Refused(self._texts.can_not_post.format(channel=f"<#{channel_id}>")) from error
         if isinstance(posted, Posted):
             await show_outcome(interaction, desk, posted)
-            return
-        said = self._texts.already_there.format(title=desk.replies.title(word), link=link_to(posted))
-        again = ReplaceButton(button(f"replace:{word}:{channel_id}:{int(pin)}", self._texts.replace))
-        rendered = with_buttons(desk, Reply(content=said), again)
-        await interaction.edit_original_response(content=rendered.content, view=rendered.view)
+        else:
+            await self._offer_to_replace(interaction, posted, pin=pin)
 
     @app_commands.command(name="list")
     async def show(self, interaction: discord.Interaction) -> None:
@@ -174,11 +171,18 @@ class Summary(
         await check_rights(interaction, message.channel.id, pin=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
         with remembering(desk):
-            if kept is not None:
-                posted = await desk.poster.pin_again(kept)
-            else:
-                posted = await desk.poster.adopt(message, guild_id, word or "")
+            there = await desk.poster.find(message.channel.id, word or "") if kept is None else None
+            if there is not None:
+                await self._offer_to_replace(interaction, there, pin=True)
+                return
+            posted = await (desk.poster.pin_again(kept) if kept else desk.poster.adopt(message, guild_id, word or ""))
         await show_outcome(interaction, desk, posted)
+
+    async def _offer_to_replace(self, interaction: discord.Interaction, there: Pin, *, pin: bool) -> None:
+        said = self._texts.already_there.format(title=self._desk.replies.title(there.topic), link=link_to(there))
+        again = ReplaceButton(button(f"replace:{there.topic}:{there.channel_id}:{int(pin)}", self._texts.replace))
+        rendered = with_buttons(self._desk, Reply(content=said), again)
+        await interaction.edit_original_response(content=rendered.content, view=rendered.view)
 
     # --- suggestions and words ------------------------------------------------------------------------------------
 

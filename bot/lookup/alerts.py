@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort, Frame
+from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort, Frame, Reach
 from bot.lookup.answer import Alert, Reason
 from bot.lookup.patterns import Found, Pattern, Patterns, Reading
 from bot.lookup.text import Text, read_text
 
+MOST_COVERED = 40
+"""No frame covers more tokens than this on either side, words without weight included."""
 
 HEARD_BEFORE = 10
 """What undoes a frame counts so many words before it, in the same clause: "my dad is … why do people …"."""
@@ -125,7 +127,6 @@ class _Frames:
         self.reading = reading
         self._all = frames
         self._covering: list[list[_Covering]] | None = None
-        self._everywhere: list[_Covering] = []
 
     def strength(self, found: Found, sort: AlertSort, strength: int) -> int:
         """Return what the frames leave of a sign's strength: 2 sure, 1 possible, 0 silent."""
@@ -133,7 +134,7 @@ class _Frames:
             self._covering = self._cover()
         weaker = False
         places = [place for start, end in found.words for place in range(start, end + 1)]
-        for covering in (*self._everywhere, *(one for place in places for one in self._covering[place])):
+        for covering in (one for place in places for one in self._covering[place]):
             if sort not in covering.frame.sorts or _is_part_of(covering.found, found):
                 continue
             if covering.frame.effect == "silent":
@@ -149,9 +150,6 @@ class _Frames:
                 continue
             stops = {found.start for found in frame.stops.find(self.reading)}
             undone = {place for found in frame.unless.find(self.reading) for place in range(found.start, found.end + 1)}
-            if frame.frame.reach.within == "text":
-                self._everywhere += [_Covering(frame.frame, found) for found in places if not undone]
-                continue
             for found in places:
                 reached = [*range(found.start, found.end + 1), *self._reach(frame.frame, found, stops)]
                 heard = range(max(0, found.start - HEARD_BEFORE), found.start)
@@ -168,20 +166,23 @@ class _Frames:
 
     def _reach(self, frame: Frame, found: Found, stops: set[int]) -> Iterator[int]:
         """Yield the tokens that a frame covers outside itself."""
-        reading, tokens = self.reading, self.reading.text.tokens
-        key = (lambda t: t.clause) if frame.reach.within == "clause" else (lambda t: t.sentence)
-        place = found.end + 1
-        while place < len(tokens) and place not in stops and key(tokens[place]) == key(tokens[found.end]):
-            if reading.between(found.end, place) >= frame.reach.before:
+        reach, between = frame.reach, self.reading.between
+        last = len(self.reading.text.tokens) - 1
+        for place in range(found.end + 1, min(found.end + 1 + MOST_COVERED, last + 1)):
+            if self._ends(reach, found.end, place, stops) or between(found.end, place) >= reach.before:
                 break
             yield place
-            place += 1
-        place = found.start - 1
-        while place >= 0 and place not in stops and key(tokens[place]) == key(tokens[found.start]):
-            if reading.between(place, found.start) >= frame.reach.after:
+        for place in range(found.start - 1, max(found.start - 1 - MOST_COVERED, -1), -1):
+            if self._ends(reach, found.start, place, stops) or between(place, found.start) >= reach.after:
                 break
             yield place
-            place -= 1
+
+    def _ends(self, reach: Reach, origin: int, place: int, stops: set[int]) -> bool:
+        """Tell whether a frame's reach ends before this token."""
+        tokens = self.reading.text.tokens
+        if reach.within == "clause":
+            return place in stops or tokens[place].clause != tokens[origin].clause
+        return place in stops or tokens[place].sentence != tokens[origin].sentence
 
 
 def failing_phrases(rules: AlertRules) -> list[str]:

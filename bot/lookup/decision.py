@@ -13,20 +13,20 @@ from bot.lookup.mentions import Mention
 from bot.lookup.names import Name, NameIndex
 from bot.lookup.query import BACKDROP_SHARE, Query, Sort, Word
 from bot.lookup.ranking import Candidate
-from bot.lookup.refusals import Refusal
+from bot.lookup.refusals import Refused
 from bot.lookup.terms import TermReader
 
 KIND_BONUS = 1.8
 """What a topic of the command's own kind is worth: `/term neutropenia` is the lab value, `/complication` the danger."""
 KIND_BONUS_OF_A_GUESS = 1.25
 """The same for a topic that is hardly named: another kind's topic that is named goes first."""
-SIDE_BY_SIDE_BONUS = 1.4
+SIDE_BY_SIDE_BONUS = 1.5
 """What a comparison is worth when the text names two columns: "symptoms of AML and ALL"."""
 BESIDE_OTHERS = 0.7
 """What a condition is worth that leaves named things unexplained: "pediatric ALL" in "pediatric ALL outlook"."""
 SURE_NAME = 0.65
 """Least part of a name that must be there for a sure answer: "blood marrow test" for "bone marrow test"."""
-SURE_MARGIN = 0.12
+SURE_MARGIN = 0.1
 """Least lead over the next topic for a sure answer."""
 SURE_COVERAGE = 0.5
 """Least part of the text's words that a sure answer must explain, when its name is not there whole."""
@@ -38,19 +38,27 @@ CHOICE_SHARE = 0.45
 """Least score of a choice beside the best one."""
 CHOICE_NAME = 0.45
 """Least part of a name for a choice, when its words may be meant in another sense: "huffing on the stairs"."""
+CHOICE_SAID = 0.2
+"""Least weight of words for a choice that only its sentences hold: "tampon" may stand in no name."""
 CHOICE_COVERAGE = 0.25
 """Least part of the text that the best choice must explain."""
 REFUSED_NAME = 0.75
 """Least part of the name of something not covered that must be there: "chronic lymphoid leuk"."""
 REFUSED_SHARE = 0.6
 """Least score of something not covered beside a topic that is named too: "CLL" in "CLL and FISH"."""
+REFUSED_CONDITION_SHARE = 0.3
+"""The same for a condition, which is what the whole text is about: "my dad with CLL is coughing up blood"."""
 STORY_WORDS = 2
 """So many words of stories make up for one out of place: "my son loves dinosaurs and starts maintenance on Monday"."""
 
 
+LEFT_BY_ANOTHER_KIND = 1
+"""So many words may be left when another kind's topic is shown: "/symptom vincristine", but not a story about it."""
+OF_THE_FIELD = 0.85
+"""How near a word must come to one of the field to show that the text is of the field."""
 STORY_BESIDE_CONTEXT = 2
 """So many words of a story say that a name tells only when: "will I be able to have children after chemo"."""
-COMMON_NAME = 0.4
+COMMON_NAME = 0.5
 """Names that weigh less are in everybody's story: "chemo", "leukemia"."""
 STORY_BESIDE_COMMON_NAME = 3
 """So many words of a story say that a common name is not what it is about: "do I tell them … before chemo starts"."""
@@ -109,12 +117,12 @@ class Decision:
         query: Query,
         mentions: Sequence[Mention],
         candidates: Sequence[Candidate],
-        refusals: Sequence[Refusal],
+        refusals: Refused,
         kind: Kind | None,
         limit: int,
     ) -> Answer:
         """Return the answer to a whole text."""
-        personal = next((refusal for refusal in refusals if refusal.entry.sort == "personal"), None)
+        personal = next((refusal for refusal in refusals.found if refusal.entry.sort == "personal"), None)
         if personal:
             return _refuse(personal.entry, (personal.reason,))
         columns = self._columns_named(query, mentions)
@@ -129,21 +137,23 @@ class Decision:
             return _refuse(entry, why)
         if not topics:
             return Answer(outcome=Outcome.NOTHING)
-        return self._about_topics(query, topics, limit)
+        return self._about_topics(query, topics, kind, limit)
 
-    def _about_topics(self, query: Query, topics: Sequence[Candidate], limit: int) -> Answer:
+    def _about_topics(self, query: Query, topics: Sequence[Candidate], kind: Kind | None, limit: int) -> Answer:
         best = topics[0]
         near = [candidate for candidate in topics if candidate.score > CHOICE_SHARE * best.score]
         out_of_place = self._is_out_of_place(query, best)
-        if not out_of_place and self._is_sure(query, topics):
+        if not out_of_place and self._is_sure(query, topics, kind):
             return Answer(outcome=Outcome.TOPIC, matches=self._matches(query, near, limit))
         if self._is_choice(query, best, out_of_place=out_of_place):
             return Answer(outcome=Outcome.CHOICES, matches=self._matches(query, topics[: max(2, len(near))], limit))
         return Answer(outcome=Outcome.NOTHING)
 
-    def _is_sure(self, query: Query, ordered: Sequence[Candidate]) -> bool:
+    def _is_sure(self, query: Query, ordered: Sequence[Candidate], kind: Kind | None) -> bool:
         best = ordered[0]
-        if best.covers_name < SURE_NAME:
+        if best.covers_name < SURE_NAME or (best.mention is not None and best.mention.negated):
+            return False
+        if kind and self._kind_of(best.entry) is not kind and not _is_all_there_is(query, best):
             return False
         if len(ordered) > 1 and best.score - ordered[1].score < SURE_MARGIN * best.score:
             return False
@@ -156,46 +166,50 @@ class Decision:
         """Tell whether the best candidate is likely enough to be offered."""
         if best.covers_name < (CHOICE_NAME if out_of_place else 0.0):
             return False
-        if best.covers_name < SURE_NAME and not self._tells(query, best):
+        if best.covers_name < SURE_NAME and best.said < CHOICE_SAID and not _tells(query, best):
             return False
-        return best.explains > CHOICE_COVERAGE * _at_stake(query, best)
-
-    def _tells(self, query: Query, candidate: Candidate) -> bool:
-        """Tell whether more than words of people's stories speak for a candidate."""
-        return any(query.words[place].sort is not Sort.CHAT for place in candidate.places)
+        return best.explains + best.said > CHOICE_COVERAGE * _at_stake(query, best)
 
     def _is_out_of_place(self, query: Query, best: Candidate) -> bool:
-        """Tell whether a plain English word was likely meant in another sense, going by strange words around it.
+        """Tell whether a word was likely meant in another sense, going by strange words around it.
 
-        "Induction" beside "stove" is; beside "chemo" or in a long story it is not; "neutropenia" never is.
+        "Induction" beside "stove" is; beside "chemo" or in a long story it is not. A word that only the field uses,
+        such as "platelet", makes up for less than one strange word.
         """
-        if any(self._is_of_the_field(word) for word in query.words):
-            return False
         telling = best.name.telling if best.name else 0
         if telling > 1 and best.covers_name > REFUSED_NAME:
             return False
         strange = sum(word.sort in (Sort.STRANGE, Sort.FOREIGN) and word.weight > 0 for word in query.words)
-        return strange * STORY_WORDS > sum(word.sort is Sort.CHAT for word in query.words)
+        story = sum(word.sort is Sort.CHAT or self._is_of_the_field(word) for word in query.words)
+        return strange * STORY_WORDS > story
 
     def _is_of_the_field(self, word: Word) -> bool:
-        return word.sort is Sort.NAME and word.guesses[0].term not in self._english
+        guess = word.guesses[0] if word.guesses else None
+        return (
+            word.sort is Sort.NAME
+            and guess is not None
+            and guess.likeness >= OF_THE_FIELD
+            and guess.term not in self._english
+        )
 
     def _refused(
-        self, query: Query, ordered: Sequence[Candidate], topics: Sequence[Candidate], refusals: Sequence[Refusal]
+        self, query: Query, ordered: Sequence[Candidate], topics: Sequence[Candidate], refusals: Refused
     ) -> tuple[NotCovered, tuple[Reason, ...]] | None:
         """Return what is not covered and goes before all topics, with the reasons; None if a topic goes before it."""
         best = topics[0] if topics else None
         firm = best is not None and best.mention is not None and not best.mention.context and not best.mention.negated
-        for refusal in refusals:
+        for refusal in refusals.found:
             if not (firm and refusal.entry.yields):
                 return refusal.entry, (refusal.reason,)
         for candidate in ordered:
             entry = self._index.entries[candidate.entry]
-            if not isinstance(entry, NotCovered):
+            if not isinstance(entry, NotCovered) or entry.id in refusals.silent:
                 continue
-            share = 0.0 if not firm else 1.0 if entry.yields else REFUSED_SHARE
-            if candidate.mention is None:
+            share = REFUSED_CONDITION_SHARE if entry.sort == "condition" else REFUSED_SHARE
+            if entry.yields or candidate.mention is None:
                 share = 1.0
+            if not firm and candidate.mention is not None:
+                share = 0.0
             if best is None or candidate.score >= share * best.score:
                 return entry, self._reasons(query, candidate)
         return None
@@ -269,6 +283,17 @@ def _names(candidate: Candidate, entry: NotCovered) -> bool:
 
 def _sets_side_by_side(query: Query) -> bool:
     return not CONTRASTS.isdisjoint(word.term for word in query.words)
+
+
+def _tells(query: Query, candidate: Candidate) -> bool:
+    """Tell whether more than words of people's stories speak for a candidate."""
+    return any(query.words[place].sort is not Sort.CHAT for place in candidate.places)
+
+
+def _is_all_there_is(query: Query, best: Candidate) -> bool:
+    """Tell whether hardly a word is left that the candidate does not explain."""
+    left = [word for place, word in enumerate(query.words) if place not in best.places and word.sort is not Sort.STOP]
+    return len(left) <= LEFT_BY_ANOTHER_KIND
 
 
 def _is_beside_the_point(query: Query, best: Candidate) -> bool:

@@ -54,13 +54,17 @@ class Misspellings:
         """Every form of a known word with a letter or two left out; each leads to the form and to its stem."""
         self._sounds: dict[str, set[str]] = {}
 
-    def learn(self, word: str, stemmed: str) -> None:
-        """Take in a word that others may be misspellings of; short words and numbers are left out."""
+    def learn(self, word: str, stemmed: str, *, one_slip: bool = False) -> None:
+        """Take in a word that others may be misspellings of; short words and numbers are left out.
+
+        With `one_slip` no second slip is forgiven, and no other form of the word taken in.
+        """
         if len(word) < SHORTEST or not word.isalpha() or word in self._learned:
             return
         self._learned.add(word)
-        self._slips[stemmed] = 2 if len(word) >= LONG and len(stemmed) >= LONG - 2 else 1
-        for form in {word, stemmed, *(stemmed + ending for ending in FORMS)}:
+        is_long = len(word) >= LONG and len(stemmed) >= LONG - 2
+        self._slips[stemmed] = 2 if is_long and not one_slip else 1
+        for form in {word, stemmed} if one_slip else {word, stemmed, *(stemmed + ending for ending in FORMS)}:
             if form in self._forms:
                 continue
             self._forms.add(form)

@@ -16,7 +16,6 @@ class _Quantity:
 
     value: float
     is_decimal: bool
-    in_words: bool
     start: int
     end: int
 
@@ -37,6 +36,10 @@ class _Scale:
     high: float = 0.0
     """No unit has plausible numbers outside these."""
 
+    def is_something_else(self, before: str, following: str, sign: str) -> bool:
+        """Tell whether what stands beside a bare number makes it something else."""
+        return before in self.not_after or following in self.not_before or sign in self.signs_not_before
+
 
 @dataclass(frozen=True, slots=True)
 class _Value:
@@ -56,6 +59,9 @@ class _Value:
         return form == "any" or self.has_unit or (form == "decimal" and self.is_decimal)
 
 
+MOST_IGNORED = 3
+"""So many words may stand between a number and its unit: "38 degrees or so celsius"."""
+
 _DEGREES = ("°", "º", "˚")
 
 
@@ -64,13 +70,13 @@ class Numbers:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take in the measures and number words of a vocabulary."""
-        self._values = {token.word: value for word, value in vocabulary.numbers.items() for token in read_text(word).tokens}
+        self._values = {word: value for name, value in vocabulary.numbers.items() for word in words_of([name])}
         self._joins = words_of(vocabulary.number_joins)
         self._points = words_of(vocabulary.number_points)
         self._scales = {
             name: _Scale(
                 measure,
-                {token.word: unit for unit in measure.units.values() for word in unit.words for token in read_text(word).tokens},
+                {word: unit for unit in measure.units.values() for word in words_of(unit.words)},
                 words_of(measure.ignored),
                 words_of(measure.not_before),
                 frozenset(word for word in measure.not_before if not read_text(word).tokens),
@@ -107,7 +113,7 @@ class Numbers:
         """Read a number as a measure; None if its size or the words beside it make it something else."""
         tokens = text.tokens
         end = quantity.end
-        while end + 1 < len(tokens) and tokens[end + 1].word in scale.ignored:
+        while end + 1 < len(tokens) and tokens[end + 1].word in scale.ignored and end < quantity.end + MOST_IGNORED:
             end += 1
         following = tokens[end + 1].word if end + 1 < len(tokens) else ""
         sign = text.typed[tokens[end].end : tokens[end].end + 2].strip()[:1]
@@ -115,9 +121,7 @@ class Numbers:
         has_unit = unit is not None or end > quantity.end or sign in _DEGREES
         if unit is not None:
             end += 1
-        elif following in scale.not_before or sign in scale.signs_not_before:
-            return None
-        elif quantity.start > 0 and tokens[quantity.start - 1].word in scale.not_after:
+        elif scale.is_something_else(tokens[quantity.start - 1].word if quantity.start else "", following, sign):
             return None
         else:
             unit = next((u for u in scale.measure.units.values() if u.low <= quantity.value <= u.high), None)
@@ -130,7 +134,7 @@ class Numbers:
         while place < len(tokens):
             token = tokens[place]
             if token.number is not None:
-                yield _Quantity(token.number, not token.number.is_integer(), False, place, place)
+                yield _Quantity(token.number, "." in token.word, place, place)
                 place += 1
             elif token.word in self._values:
                 quantity = self._in_words(tokens, place)
@@ -141,30 +145,30 @@ class Numbers:
 
     def _in_words(self, tokens: Sequence[Token], start: int) -> _Quantity:
         """Read "a hundred and two", "thirty eight point five" or "one oh one"."""
-        total, decimals = 0.0, ""
-        digits: list[int] = []
-        place, last = start, start
-        has_point = False
-        while place < len(tokens) and tokens[place].sentence == tokens[start].sentence:
+        whole: list[float] = []
+        decimals: list[float] = []
+        into = whole
+        last = start
+        for place in range(start, len(tokens)):
             word = tokens[place].word
-            value = self._values.get(word)
-            if value is not None:
-                if has_point:
-                    decimals += str(int(value))
-                elif value >= 100:
-                    total = max(total, 1) * value
-                else:
-                    total += value
-                if not has_point:
-                    digits.append(int(value))
+            if tokens[place].sentence != tokens[start].sentence:
+                break
+            if word in self._values:
+                into.append(self._values[word])
                 last = place
-            elif word in self._points and not has_point:
-                has_point = True
+            elif word in self._points and into is whole:
+                into = decimals
             elif word not in self._joins:
                 break
-            place += 1
-        if len(digits) > 2 and all(digit < 10 for digit in digits):
-            total = float("".join(map(str, digits[:6])))
-        if decimals:
-            total += float(f"0.{decimals[:6]}")
-        return _Quantity(total, bool(decimals), True, start, last)
+        value = _said(whole) + float("0." + "".join(f"{digit:.0f}" for digit in decimals[:6]) + "0")
+        return _Quantity(value, bool(decimals), start, last)
+
+
+def _said(values: Sequence[float]) -> float:
+    """Return the number that these words say: digit by digit, or added up, a hundred multiplying what is before."""
+    if len(values) > 2 and all(value < 10 for value in values):
+        return float("".join(f"{value:.0f}" for value in values[:6]))
+    total = 0.0
+    for value in values:
+        total = max(total, 1.0) * value if value >= 100 else total + value
+    return total

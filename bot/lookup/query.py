@@ -37,7 +37,7 @@ CHAT_SHARE = 0.3
 """What such a word counts for an answer, beside a word that says more: the "test" of "test my marrow"."""
 LONE_CHAT_SHARE = 0.6
 """What it counts for an answer if no word says more: "age"."""
-BACKDROP_SHARE = 0.35
+BACKDROP_SHARE = 0.45
 """What the illness counts beside a word that says more: the "AML" of "AML fever"."""
 
 

@@ -20,11 +20,11 @@ COMMON_TERM = 300
 """A term that more entries hold only tells apart those that rarer terms brought into the ranking."""
 COVERAGE_POWER = 1.5
 """How hard it is for a name that is named only in part: half of its words count a third."""
-REST_SHARE = 0.35
+REST_SHARE = 0.45
 """What words count that fit another name of the same entry than the best one."""
 SENTENCE_SHARE = 0.35
 """What words count that only the entry's sentences hold."""
-MENTION_BONUS = 1.25
+MENTION_BONUS = 1.15
 """What a name that stands whole in the text is worth beside the same words apart."""
 PAIR_SHARE = 0.15
 """What two neighbouring words of a name are worth that are neighbours in the text: "have children"."""
@@ -53,6 +53,8 @@ class Candidate:
     """How much of that name the text has: 0 to 1."""
     explains: float = 0.0
     """Weight of the words of the text that the entry's names explain."""
+    said: float = 0.0
+    """Weight of the words of the text that only the entry's sentences hold."""
     mention: Mention | None = None
     places: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Words of the text that speak for the entry, with the term and how."""
@@ -184,6 +186,7 @@ def _weigh(
     candidate.explains = sum(explained.values())
     mass_of_best = candidate.name.total * candidate.covers_name if candidate.name else 0.0
     rest = max(0.0, candidate.explains - mass_of_best)
+    candidate.said = said
     candidate.score = best + REST_SHARE * rest + SENTENCE_SHARE * said
     return candidate
 

@@ -17,6 +17,7 @@ _BRITISH = (
     (re.compile(r"is(?=ation)"), "iz"),  # immunisation
     (re.compile(r"(?<=[a-z]{3})tre$|(?<=[a-z]{4})tr$"), "ter"),  # centre, litre
 )
+_MAY_BE_BRITISH = re.compile(r"ae|oe|our|isation|tre?$")
 _LINKS = CONTRASTS | {"and", "or", "vs", "versus", "than", "with", "from", "to"}
 
 
@@ -33,7 +34,7 @@ class Term(NamedTuple):
 @lru_cache(maxsize=8192)
 def term_of(stem: str) -> str:
     """Return a stem in American spelling, for comparing only: `leukaemia` and `leukemia` become one term."""
-    if len(stem) < 5 or not stem.isascii():
+    if len(stem) < 5 or not stem.isascii() or not _MAY_BE_BRITISH.search(stem):
         return stem
     for pattern, american in _BRITISH:
         stem = pattern.sub(american, stem)
@@ -99,11 +100,12 @@ class TermReader:
     def _is_name(self, text: Text, place: int, short: ShortName, capitals_speak: bool) -> bool:
         """Tell whether a word like "all" is meant as the name: in capitals among small letters, or in such company."""
         token = text.tokens[place]
-        if capitals_speak and text.typed[token.start : token.end] == short.name:
-            return True
+        in_capitals = capitals_speak and text.typed[token.start : token.end] == short.name
         before, after = _neighbours(text.tokens, place)
-        if after in self._word_after[token.word] or before in self._word_before[token.word]:
+        if after in self._word_after[token.word] or (before in self._word_before[token.word] and not in_capitals):
             return False
+        if in_capitals:
+            return True
         beside = self._beside[token.word]
         return any(term in beside for term in _company(text.tokens, place))
 

@@ -35,7 +35,6 @@ from bot.store.values import (
     Unchanged,
 )
 
-
 P = ParamSpec("P")
 T = TypeVar("T")
 

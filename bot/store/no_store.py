@@ -67,6 +67,7 @@ class NoStore(Store):
     async def with_figures(self, pin_id: int) -> bool:
         raise StoreError(self.reason)
 
+    @override
     async def forget(self, pin_id: int) -> bool:
         raise StoreError(self.reason)
 

@@ -65,17 +65,17 @@ class Keeper:
         self._tasks: set[asyncio.Future[None]] = set()
 
     async def recover(self) -> None:
-        """Finish what a crash interrupted: posts without a record, posts without their pin, two of the same topic."""
-        for intent in await self._store.intents():
-            await self._settle(intent)
-        seen: dict[tuple[int, str], Pin] = {}
-        async for pin in self._store.all_pins():
-            if pin.state is PinState.POSTED and pin.wants_pin:
-                await self._poster.pin_again(pin)
-            older = seen.get((pin.channel_id, pin.topic))
-            if older is not None:
-                await self._poster.take_down(older)
-            seen[(pin.channel_id, pin.topic)] = pin
+        """Finish what a crash interrupted, and note what was changed by hand meanwhile.
+
+        A crash leaves posts without a record, posts without their pin, two of the same topic, or a record of a message
+        that is deleted.
+        """
+        async with self._one_at_a_time:
+            for intent in await self._store.intents():
+                await self._settle(intent)
+            await self._finish_pinning()
+            for channel_id in dict.fromkeys([pin.channel_id async for pin in self._store.all_pins()]):
+                await self.look_at_pins(channel_id)
 
     async def refresh(self, guild_id: int | None = None) -> Refreshed:
         """Edit the messages that do not show what they should, of one server or of all; leave the others alone."""
@@ -133,7 +133,7 @@ class Keeper:
             if pin.message_id in pinned:
                 if pin.state is not PinState.PINNED:
                     await self._store.pinned(pin.id)
-            elif pin.state is PinState.PINNED:
+            else:
                 await self._unpinned_or_deleted(pin)
 
     async def look_at_all_pins(self, guild_id: int) -> None:
@@ -165,6 +165,18 @@ class Keeper:
         else:
             for pin in await self._store.pins(guild_id):
                 yield pin
+
+    async def _finish_pinning(self) -> None:
+        """Pin what was to be pinned, and take down the older of two summaries of the same topic in a channel."""
+        newest: dict[tuple[int, str], Pin] = {}
+        for pin in [pin async for pin in self._store.all_pins() if pin.message_id is not None]:
+            older = newest.get((pin.channel_id, pin.topic))
+            if older is not None:
+                await self._poster.take_down(older)
+            newest[(pin.channel_id, pin.topic)] = pin
+        for pin in newest.values():
+            if pin.state is PinState.POSTED and pin.wants_pin:
+                await self._poster.pin_again(pin)
 
     async def _settle(self, intent: Pin) -> None:
         """Find the message of an intent by its key, and go on; forget the intent if it was never sent."""
@@ -226,7 +238,8 @@ class Keeper:
         except discord.HTTPException as error:
             await self._after(error, pin)
             return
-        await self._store.unpinned(pin.id)
+        if pin.state is PinState.PINNED:
+            await self._store.unpinned(pin.id)
 
     async def _forget_channel(self, pin: Pin) -> None:
         await self.forget_channel(pin.guild_id, pin.channel_id)

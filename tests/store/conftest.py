@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +34,20 @@ class Database:
                 connection.execute(statement)
         if self.server is not None:
             self.server.execute(self.name, statement)
+
+    def settle(self) -> None:
+        """Wait until the server has noticed that nobody is connected any more, and finished what they had asked for."""
+        query = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.name}' AND pid <> pg_backend_pid()"  # noqa: S608
+        while self.server is not None and self.server.execute(self.name, query) != "0\n":
+            time.sleep(0.01)
+
+    def clear(self) -> None:
+        """Make it as if it had never been used."""
+        if self.file is not None:
+            for file in self.file.parent.glob(f"{self.file.name}*"):
+                file.unlink()
+        if self.server is not None:
+            self.server.execute(self.name, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
 
 @pytest.fixture(scope="session")

@@ -159,6 +159,14 @@ async def test_a_failure_repeats_nothing_of_what_was_to_be_stored(store: Store, 
     assert error.value.__suppress_context__
 
 
+async def test_a_failure_repeats_nothing_of_what_was_asked_for(store: Store, database: Database) -> None:
+    database.execute("DROP TABLE help_line")
+    with pytest.raises(StoreError) as error:
+        await store.settings(987_654_321)
+    assert "help_line" in chain(error.value)
+    assert "987654321" not in chain(error.value)
+
+
 async def test_a_store_works_again_after_a_failure(store: Store, database: Database) -> None:
     await store.set_settings(1, country="DE")
     database.execute("ALTER TABLE guild RENAME TO elsewhere")

@@ -96,6 +96,14 @@ async def test_a_pin_that_was_unpinned_can_be_pinned_again(store: Store) -> None
     assert (await now(store, pin)).state is PinState.PINNED
 
 
+async def test_figures_can_be_asked_for_later(store: Store) -> None:
+    pin = await post(store, MESSAGE)
+    assert await store.with_figures(pin.id)
+    assert (await now(store, pin)).figures
+    await store.forget(pin.id)
+    assert not await store.with_figures(pin.id)
+
+
 async def test_an_intention_can_not_be_pinned_or_edited(store: Store) -> None:
     pin = await intend(store)
     assert not await store.pinned(pin.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,12 +14,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Text
+from sqlalchemy import Connection
 
-from bot.store import OwnLine, Settings, Store, StoreError
-from bot.store.engine import WRITES, create_engine, parse_url
+from bot.store import OwnLine, Settings, Store, StoreError, schema
+from bot.store.engine import create_engine, parse_url
 from bot.store.schema import HEAD, MIGRATIONS, upgrade
 from bot.store.tables import metadata
 from tests.store.conftest import Database
@@ -129,24 +129,58 @@ async def test_a_database_of_a_newer_version_is_refused_and_not_touched(database
         assert await store.settings(1) == Settings(country="DE")
 
 
-async def test_a_migration_that_replaces_a_table_keeps_the_rows_that_refer_to_it(database: Database) -> None:
-    def replace(connection: Connection) -> None:
-        operations = Operations(MigrationContext.configure(connection))
-        with operations.batch_alter_table("guild", recreate="auto") as batch:
-            batch.alter_column("country", new_column_name="land", existing_type=Text())
-        with operations.batch_alter_table("guild", recreate="auto") as batch:
-            batch.alter_column("land", new_column_name="country", existing_type=Text())
+NEXT_MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
 
+revision = "9998"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("guild", recreate="{recreate}") as batch:
+        batch.add_column(sa.Column("next", sa.Text))
+"""
+
+
+async def test_a_migration_that_replaces_a_table_keeps_the_rows_that_refer_to_it(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with await Store.open(database.url) as store:
         await store.add_help_line(1, LINE)
         await store.intend(1, 2, "induction", wants_pin=True, figures=False)
         before = await store.stored(1)
-    engine = create_engine(parse_url(database.url), foreign_keys=False)
-    async with engine.execution_options(**WRITES).begin() as connection:
-        await connection.run_sync(replace)
-    await engine.dispose()
+    migrations = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    # PostgreSQL changes a table where it stands, and would not let one go that others refer to.
+    next_one = NEXT_MIGRATION.format(head=HEAD, recreate="always" if database.file else "auto")
+    (migrations / "versions" / "v9998_next.py").write_text(next_one)
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+    monkeypatch.setattr(schema, "HEAD", "9998")
+    if database.server is not None:
+        with pytest.raises(StoreError, match="then run: marrow db upgrade"):
+            await Store.open(database.url)
+        assert await upgrade(database.url) is True
     async with await Store.open(database.url) as store:
         assert await store.stored(1) == before
+    assert await upgrade(database.url) is False
+
+
+async def test_a_migration_that_fails_leaves_everything_as_it_was(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with await Store.open(database.url) as store:
+        await store.add_help_line(1, LINE)
+    with monkeypatch.context() as patched:
+        migrations = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+        failing = NEXT_MIGRATION.format(head=HEAD, recreate="auto") + '    op.execute("DELETE FROM nowhere")\n'  # noqa: S608
+        (migrations / "versions" / "v9998_next.py").write_text(failing)
+        patched.setattr(schema, "MIGRATIONS", migrations)
+        patched.setattr(schema, "HEAD", "9998")
+        with pytest.raises(StoreError):
+            await upgrade(database.url)
+    assert await upgrade(database.url) is False
+    async with await Store.open(database.url) as store:
+        assert await store.add_help_line(1, OwnLine(name="Night chat", line="1"))
 
 
 def test_the_newest_migration_is_the_one_that_the_code_names() -> None:
