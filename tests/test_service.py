@@ -71,7 +71,7 @@ async def test_run_answers_and_ends_cleanly(sandbox: Sandbox, name: str, tmp_pat
         _, log = await asyncio.wait_for(running.communicate(), 30)
     assert running.returncode == 0
     assert b"ended" in log
-    files = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    files = everything_in(tmp_path)
     for typed in (b"private", b"wheezing", str(ana.id).encode(), sandbox.token.encode()):
         assert typed not in log + files
 
@@ -104,6 +104,10 @@ async def test_sighup_reads_the_content_anew_and_a_broken_one_leaves_the_old_in_
         running.send_signal(signal.SIGHUP)
         await line_with(running.stderr, b"read 6 topics anew")
         assert await title() == "Wheezing, explained"
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 async def line_with(stream: asyncio.StreamReader, words: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +98,8 @@ async def test_after_a_crash_at_any_step_what_is_listed_is_what_is_there(
             async with running(sandbox, tiny_library, store) as bot:
                 with pytest.MonkeyPatch.context() as patch:
                     installed(patch, fuse, store)
-                    try:
+                    with suppress(Killed):
                         await work(bot, guild)
-                    except Killed:
-                        pass
                 await restarted(sandbox, tiny_library, store)
                 await assert_all_is_well(guild, await store.pins(guild.id))
         blown = fuse.blown
@@ -129,7 +127,7 @@ async def running(sandbox: Sandbox, library: Library, store: Store) -> AsyncIter
 
 
 async def assert_all_is_well(guild: Guild, pins: tuple[Pin, ...]) -> None:
-    """Each remembered summary is a message that is there, pinned as remembered; no message is unknown or doubled."""
+    """Each remembered summary is a message that is there, pinned as remembered; none is unknown or doubled."""
     posts: dict[int, Message] = {message.id: message for message in guild.channel.messages if message.embeds}
     assert {pin.message_id for pin in pins} == set(posts)
     assert all(posts[pin.message_id or 0].pinned == (pin.state is PinState.PINNED) for pin in pins)

@@ -127,7 +127,7 @@ async def _without_words(request: web.Request, handler: Handler) -> web.StreamRe
         raise
     except Exception as fault:
         where = traceback.extract_tb(fault.__traceback__)[-1]
-        log.error("the page failed: %s in %s, line %s", type(fault).__name__, where.name, where.lineno)  # noqa: TRY400
+        log.error("the page failed: %s in %s, line %s", type(fault).__name__, where.name, where.lineno)
         raise web.HTTPInternalServerError from None
 
 
