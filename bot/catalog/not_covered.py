@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from bot.catalog.model import Id, Model, Name, Text
 from bot.catalog.patterns import Wording
@@ -31,8 +31,8 @@ class NotCovered(Model):
     """Wordings that make the entry silent, whatever else stands in the text."""
     yields: bool = False
     """Whether a topic that is named in the same text is answered instead: shingles after a transplant."""
-    say: Text
-    """What to tell the asker, kindly."""
+    say: Annotated[Text, StringConstraints(max_length=700)]
+    """What to tell the asker, kindly. At most 700 characters, to be read on a phone."""
     read: tuple[Id, ...] = Field(min_length=1)
     """Pages to read instead, best first."""
     see_also: tuple[Id, ...] = ()

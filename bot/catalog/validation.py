@@ -133,6 +133,9 @@ def _not_covered_problems(draft: Draft) -> Iterator[Problem]:
             yield document.problem(("entries", position, "id"), f"the id `{entry.id}` stands twice; rename one")
         if not (entry.names or entry.exact or entry.wordings):
             yield document.problem(("entries", position), "needs `names`, `exact` or `wordings`, or nobody finds it")
+        if draft.alerts is not None:
+            for sentence in draft.alerts.unknown((*entry.wordings, *entry.unless)):
+                yield document.problem(("entries", position, "wordings"), f"{sentence} of alerts.yaml")
 
 
 def _alert_problems(draft: Draft) -> Iterator[Problem]:

@@ -208,3 +208,9 @@ def test_a_name_of_signs_alone_is_still_a_name() -> None:
 def test_a_topic_may_have_a_name_twice(pack: Copy) -> None:
     pack.replace(TERM, "exact: [PFT]", "exact: [PFT]\naliases: [spirometer]")
     assert pack.problems() == []
+
+
+def test_a_group_of_words_that_no_alert_rule_names_is_missed_in_a_wording(pack: Copy) -> None:
+    pack.replace("not-covered.yaml", "how > many|much > puffs|mg", "how > many > {puffs}")
+    (problem,) = pack.problems()
+    assert problem.startswith("not-covered.yaml:12: entries[2].wordings: “how > many > {puffs}” uses {puffs}")

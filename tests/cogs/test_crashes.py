@@ -118,7 +118,7 @@ async def restarted(sandbox: Sandbox, library: Library, store: Store) -> None:
 
 @asynccontextmanager
 async def running(sandbox: Sandbox, library: Library, store: Store) -> AsyncIterator[Marrow]:
-    """Run a bot that is ready at once. discord.py says so two seconds later, even to a client that is closed by then."""
+    """Run a bot that is ready at once. discord.py says so two seconds later, even to a client that is closed then."""
     bot = Marrow(replies_of(library), store)
     bot._connection.guild_ready_timeout = 0.0
     async with sandbox.running(bot):
