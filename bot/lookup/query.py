@@ -11,7 +11,7 @@ from bot.lookup.english import ARTICLES, CHAT_WORDS, STOP_WORDS
 from bot.lookup.names import NameIndex
 from bot.lookup.spelling import MOST_GUESSES, Guess, Spelling
 from bot.lookup.terms import Term, TermReader
-from bot.lookup.text import Text
+from bot.lookup.text import LONGEST_WORD, Text
 
 MOST_WORDS = 600
 """Most words of a text that are looked up. Discord's longest message has some 700."""
@@ -194,6 +194,8 @@ class QueryReader:
 
     def _misspelt_parts(self, term: str) -> tuple[Guess, ...]:
         """Return the two words that were run together if one of them is misspelt: "nightsweets"."""
+        if len(term) > LONGEST_WORD:
+            return ()
         for cut in range(SHORTEST_PART, len(term) - SHORTEST_PART + 1):
             for one, other in ((term[:cut], term[cut:]), (term[cut:], term[:cut])):
                 if self._terms.term(one) not in self._index.fuzzy:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.catalog.short_names import ShortName
 from bot.lookup.english import CONTRASTS
-from bot.lookup.text import Text, Token, read_text, stem
+from bot.lookup.text import LONGEST_WORD, Text, Token, read_text, stem
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z])(ae|oe)(?=[a-z]{2})"), "e"),  # leukaemia, oedema
@@ -34,7 +34,7 @@ class Term(NamedTuple):
 @lru_cache(maxsize=8192)
 def term_of(stem: str) -> str:
     """Return a stem in American spelling, for comparing only: `leukaemia` and `leukemia` become one term."""
-    if len(stem) < 5 or not stem.isascii() or not _MAY_BE_BRITISH.search(stem):
+    if not 5 <= len(stem) <= LONGEST_WORD or not stem.isascii() or not _MAY_BE_BRITISH.search(stem):
         return stem
     for pattern, american in _BRITISH:
         stem = pattern.sub(american, stem)

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-LONGEST_STEM = 30
+LONGEST_WORD = 30
 """Longer words are left as they are: nobody's word, and long ones would only cost time."""
+MOST_DIGITS = 15
+"""Longer numbers measure nothing, and to read thousands of digits as one value would take long."""
+LONGEST_FOLD = 5
+"""Characters that stand for more than so many others are left as they are; some stand for a whole sentence."""
 
 _LOOKS_LIKE = str.maketrans(
     {
@@ -134,7 +138,7 @@ def stem(word: str) -> str:
 
     The stem is for comparing only: "breathing", "breathes" and "breathe" are all `breath`.
     """
-    if len(word) < 4 or len(word) > LONGEST_STEM or not (word.isascii() and word.isalpha()):
+    if len(word) < 4 or len(word) > LONGEST_WORD or not (word.isascii() and word.isalpha()):
         return word
     if word.endswith(("ies", "ied")) and len(word) > 4:
         return word[:-3] + "y"
@@ -160,6 +164,8 @@ def _bare(word: str) -> str:
 def _read_word(folded: str) -> tuple[str, str, float | None]:
     """Return word, stem and number of a piece that the text was cut into."""
     if folded[0].isdecimal():
+        if len(folded) > MOST_DIGITS:
+            return folded, folded, None
         thousands = re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", folded)
         number = folded.replace(",", "" if thousands else ".")
         return number, number, float(number)
@@ -177,7 +183,7 @@ def _folded(character: str) -> str:
         return _kept(character)
     decomposed = unicodedata.normalize("NFKD", character.translate(_LOOKS_LIKE)).casefold()
     decomposed = unicodedata.normalize("NFKD", decomposed).translate(_LOOKS_LIKE)
-    return "".join(_kept(part) for part in decomposed)
+    return "".join(_kept(part) for part in decomposed) if len(decomposed) <= LONGEST_FOLD else character
 
 
 def _kept(character: str) -> str:

@@ -85,6 +85,8 @@ class Keeper:
             async for pin in self._pins(guild_id):
                 if pin.message_id is None:
                     continue
+                # Each message takes a millisecond to render; a question that came meanwhile goes first.
+                await asyncio.sleep(0)
                 outcome = await self._bring_up_to_date(pin)
                 counts[outcome] += 1
                 if outcome == "later":
