@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from bot.catalog.help_lines import Line
 from bot.store import Settings, Store, StoreError
 
 log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 1.0
+"""So many seconds an answer waits for the settings. Discord waits three for the answer."""
 
 
 class Preferences:
@@ -25,9 +29,10 @@ class Preferences:
         if known is not None:
             return known
         try:
-            read = await self._store.settings(guild_id)
-        except StoreError as error:
-            log.warning("using the defaults for server %s: %s", guild_id, error)
+            async with asyncio.timeout(LONGEST_WAIT):
+                read = await self._store.settings(guild_id)
+        except (StoreError, TimeoutError) as error:
+            log.warning("using the defaults for server %s: %s", guild_id, error or "the database is slow")
             return Settings()
         self._known[guild_id] = read
         return read

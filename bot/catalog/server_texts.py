@@ -27,7 +27,7 @@ class ServerTexts(Model):
         "something, then use “Pin this answer” in the menu of my message."
     )
     pin_failed: Annotated[Text, template("title", "link")] = (
-        "Posted: {title}. {link} I could not pin it. I try again at my next start."
+        "Posted: {title}. {link} I could not pin it. I will try again when I next start."
     )
     already_there: Annotated[Text, template("title", "link")] = (
         "{title} is posted in that channel already: {link} Do you want a new message in its place?"
@@ -51,7 +51,7 @@ class ServerTexts(Model):
     i_need: Annotated[Text, template("permissions", "channel")] = (
         "In {channel} I need: {permissions}. Please grant it to my role under Edit Channel, Permissions."
     )
-    can_not_post: Annotated[Text, template("channel")] = "{channel} is no place for messages. Choose a text channel."
+    can_not_post: Annotated[Text, template("channel")] = "Messages can't be posted in {channel}. Choose a text channel."
 
     # The list
     list_title: Text = "Summaries in this server"
@@ -67,7 +67,7 @@ class ServerTexts(Model):
         "Brought up to date: {edited}. Right already: {same}. Gone, and forgotten: {gone}."
     )
     waiting: Annotated[Text, template("number")] = (
-        "Discord limits how often old messages are edited, or can't be reached. I try {number} again later."
+        "Discord limits how often old messages are edited, or can't be reached. I will try {number} again later."
     )
     removed: Annotated[Text, template("title")] = "Taken down: {title}."
     forgotten: Annotated[Text, template("title")] = "{title} stays as it is; I don't keep it up to date any more."
@@ -93,6 +93,6 @@ class ServerTexts(Model):
     delete_stored: Label = "Delete it"
     stored_title: Text = "What is stored about this server"
     stored_nothing: Text = "Nothing is stored about this server."
-    deleted: Text = "Deleted. Messages that I had posted stay, and say that they are no longer kept up to date."
+    deleted: Text = "Deleted. Messages that I posted stay, and say that they are no longer kept up to date."
     no_database: Text = "My memory can't be reached right now, so I can't keep that. Answers still work."
     manager_only: Text = "Only people with Manage Server can do that."

@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.answering import Choices, suggesting
 from bot.presentation.desk import Desk
-from bot.presentation.errors import answer_error
 from bot.presentation.sending import send
 from bot.presentation.suggestions import country_choices
 
@@ -35,9 +35,6 @@ class HelpLines(commands.Cog):
         command.autocomplete("country")(self._suggest)
         self._tree.add_command(command)
 
-    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        try:
-            return country_choices(self._desk.replies.library, typed)
-        except Exception as error:  # the list stays empty, and the person can go on typing
-            await answer_error(interaction, error)
-            return []
+    @suggesting
+    async def _suggest(self, _interaction: discord.Interaction, typed: str) -> Choices:
+        return country_choices(self._desk.replies.library, typed)

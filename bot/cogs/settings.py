@@ -7,9 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.catalog.server_texts import ServerTexts
+from bot.cogs.answering import Choices, suggesting
 from bot.lookup.countries import find_country
 from bot.preferences import lines_of
-from bot.presentation.errors import Refused, answer_error
+from bot.presentation.errors import Refused
 from bot.presentation.limits import CHOICE_TEXT, CHOICES, clip
 from bot.presentation.replies import Reply
 from bot.presentation.sending import send
@@ -89,22 +90,16 @@ class ServerSettings(commands.GroupCog, group_name="settings", group_description
         await self._show(interaction, self._texts.line_removed.format(name=name.strip()))
 
     @change.autocomplete("country")
-    async def _suggest_country(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        try:
-            return country_choices(self._desk.replies.library, typed)
-        except Exception as error:  # discord.py would only log it, and the person would wait
-            await answer_error(interaction, error)
-            return []
+    @suggesting
+    async def _suggest_country(self, _interaction: discord.Interaction, typed: str) -> Choices:
+        return country_choices(self._desk.replies.library, typed)
 
     @remove.autocomplete("name")
-    async def _suggest_line(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        try:
-            settings = await self._desk.preferences.of(interaction.guild_id)
-            names = [line.name for line in settings.help_lines if typed.casefold() in line.name.casefold()]
-            return [app_commands.Choice(name=clip(name, CHOICE_TEXT), value=name) for name in names][:CHOICES]
-        except Exception as error:  # discord.py would only log it, and the person would wait
-            await answer_error(interaction, error)
-            return []
+    @suggesting
+    async def _suggest_line(self, interaction: discord.Interaction, typed: str) -> Choices:
+        settings = await self._desk.preferences.of(interaction.guild_id)
+        names = [line.name for line in settings.help_lines if typed.casefold() in line.name.casefold()]
+        return [app_commands.Choice(name=clip(name, CHOICE_TEXT), value=name) for name in names][:CHOICES]
 
     async def _show(self, interaction: discord.Interaction, said: str) -> None:
         settings = await self._desk.preferences.of(guild_of(interaction))

@@ -7,10 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.catalog.server_texts import ServerTexts
+from bot.cogs.answering import Choices, suggesting
 from bot.cogs.rights import check_rights
 from bot.cogs.summary_controls import ReplaceButton, list_of, show_outcome
 from bot.cogs.summary_replies import button, with_buttons
-from bot.presentation.errors import Refused, answer_error
+from bot.presentation.errors import Refused
 from bot.presentation.limits import CHOICE_TEXT, CHOICES, clip
 from bot.presentation.replies import WHOLE, Reply
 from bot.presentation.state import Picked
@@ -187,29 +188,21 @@ class Summary(
     # --- suggestions and words ------------------------------------------------------------------------------------
 
     @post.autocomplete("topic")
-    async def _suggest_topic(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        try:
-            whole = app_commands.Choice(name=clip(self._desk.replies.title(WHOLE), CHOICE_TEXT), value=WHOLE)
-            offered = topic_choices(self._desk.replies.lookup, typed, None)
-            # The advice that an alert puts first is no topic to post.
-            topics = [choice for choice in offered if self._picked(choice.value)]
-            return [whole, *topics][:CHOICES] if not typed.strip() else [*topics[: CHOICES - 1], whole]
-        except Exception as error:  # discord.py would only log it, and the person would wait
-            await answer_error(interaction, error)
-            return []
+    @suggesting
+    async def _suggest_topic(self, _interaction: discord.Interaction, typed: str) -> Choices:
+        whole = app_commands.Choice(name=clip(self._desk.replies.title(WHOLE), CHOICE_TEXT), value=WHOLE)
+        offered = topic_choices(self._desk.replies.lookup, typed, None)
+        # The advice that an alert puts first is no topic to post.
+        topics = [choice for choice in offered if self._picked(choice.value)]
+        return [whole, *topics][:CHOICES] if not typed.strip() else [*topics[: CHOICES - 1], whole]
 
     @remove.autocomplete("summary")
-    async def _suggest_summary(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        try:
-            pins = await self._desk.store.pins(guild_of(interaction))
-            named = [(self._name(interaction, pin), pin) for pin in pins if pin.message_id is not None]
-            found = [(name, pin) for name, pin in named if typed.casefold() in name.casefold()]
-            return [app_commands.Choice(name=clip(name, CHOICE_TEXT), value=str(pin.id)) for name, pin in found][
-                :CHOICES
-            ]
-        except Exception as error:  # discord.py would only log it, and the person would wait
-            await answer_error(interaction, error)
-            return []
+    @suggesting
+    async def _suggest_summary(self, interaction: discord.Interaction, typed: str) -> Choices:
+        pins = await self._desk.store.pins(guild_of(interaction))
+        named = [(self._name(interaction, pin), pin) for pin in pins if pin.message_id is not None]
+        found = [(name, pin) for name, pin in named if typed.casefold() in name.casefold()]
+        return [app_commands.Choice(name=clip(name, CHOICE_TEXT), value=str(pin.id)) for name, pin in found][:CHOICES]
 
     def _name(self, interaction: discord.Interaction, pin: Pin) -> str:
         channel = interaction.guild.get_channel_or_thread(pin.channel_id) if interaction.guild else None

@@ -62,6 +62,8 @@ COMMON_NAME = 0.5
 """Names that weigh less are in everybody's story: "chemo", "leukemia"."""
 STORY_BESIDE_COMMON_NAME = 3
 """So many words of a story say that a common name is not what it is about: "do I tell them … before chemo starts"."""
+TELLING_WORDS = 2
+"""So many everyday words must speak for a name of which only a part is there: "smart pills" for "smart drugs"."""
 HEAVIER = 1.3
 """A named word that is heavier by so much than all that the best candidate explains is more likely the subject."""
 
@@ -157,10 +159,24 @@ class Decision:
             return False
         if len(ordered) > 1 and best.score - ordered[1].score < SURE_MARGIN * best.score:
             return False
-        if _is_beside_the_point(query, best):
+        if _is_beside_the_point(query, best) or self._rests_on_one_plain_word(query, best):
             return False
         needed = SURE_MENTION if best.mention else SURE_COVERAGE
         return best.explains >= needed * _at_stake(query, best)
+
+    def _rests_on_one_plain_word(self, query: Query, best: Candidate) -> bool:
+        """Tell whether all that speaks for a candidate is part of a name and one everyday word: the "form" of a page.
+
+        "Film" may be a blood film or a movie, and "caring" is no CAR T-cell; "neutropenic" has no second sense.
+        """
+        if best.mention is not None or any(word.share < 1 for word in query.words if word.sort is Sort.NAME):
+            return False
+        words = [query.words[place] for place in best.places]
+        telling = [word for word in words if word.sort is Sort.NAME]
+        if len(telling) >= TELLING_WORDS or any(self._is_of_the_field(word) for word in telling):
+            return False
+        left = [word for place, word in enumerate(query.words) if place not in best.places]
+        return any(word.sort in (Sort.NAME, Sort.TEXT, Sort.STRANGE, Sort.FOREIGN) for word in left)
 
     def _is_choice(self, query: Query, best: Candidate, *, out_of_place: bool) -> bool:
         """Tell whether the best candidate is likely enough to be offered."""

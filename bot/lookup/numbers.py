@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.catalog.patterns import Amount, Measure, Unit, Vocabulary
 from bot.lookup.phrases import Spans, words_of
@@ -62,6 +63,9 @@ class _Value:
 MOST_IGNORED = 3
 """So many words may stand between a number and its unit: "38 degrees or so celsius"."""
 
+MOST_NUMBERS = 400
+"""So many numbers of a text are read; a long lab report has fewer."""
+
 _DEGREES = ("°", "º", "˚")
 
 
@@ -92,7 +96,7 @@ class Numbers:
         by_measure: dict[str, list[tuple[str, Amount, float]]] = {}
         for atom, amount in amounts.items():
             by_measure.setdefault(amount.measure, []).append((atom, amount, self._least(amount)))
-        for quantity in self._quantities(text.tokens):
+        for quantity in islice(self._quantities(text.tokens), MOST_NUMBERS):
             for measure, wanted in by_measure.items():
                 scale = self._scales[measure]
                 if not scale.low <= quantity.value <= scale.high:

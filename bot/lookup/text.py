@@ -179,10 +179,13 @@ def _read_word(folded: str) -> tuple[str, str, float | None]:
 @lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     """Fold one character, possibly to none or to several."""
-    if unicodedata.category(character)[0] in "CM":
+    category = unicodedata.category(character)
+    if category[0] in "CM":
         return _kept(character)
-    decomposed = unicodedata.normalize("NFKD", character.translate(_LOOKS_LIKE)).casefold()
-    decomposed = unicodedata.normalize("NFKD", decomposed).translate(_LOOKS_LIKE)
+    decomposed = unicodedata.normalize("NFKD", character.translate(_LOOKS_LIKE))
+    if category != "Lo":  # such letters have no capitals
+        decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
+    decomposed = decomposed.translate(_LOOKS_LIKE)
     return "".join(_kept(part) for part in decomposed) if len(decomposed) <= LONGEST_FOLD else character
 
 

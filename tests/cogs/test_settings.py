@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.catalog import Library
-from bot.sandbox import Permission, Person, Sandbox
+from bot.sandbox import Permission, Person
 from bot.store import Settings, Store
 from tests.cogs.test_conversations import embed_of, labels_of
-from tests.conftest import Harbour, harbour_of, replies_of
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with await Store.open(f"sqlite:///{tmp_path}/marrow.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def kept(sandbox: Sandbox, tiny_library: Library, store: Store) -> AsyncIterator[Harbour]:
-    async for place in harbour_of(sandbox, replies_of(tiny_library), store):
-        yield place
+from tests.conftest import Harbour
 
 
 @pytest.fixture

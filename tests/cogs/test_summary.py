@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -17,19 +15,6 @@ from bot.sandbox import Message, Permission, Person, Sandbox
 from bot.store import PinState, Store
 from tests.cogs.test_conversations import embed_of
 from tests.conftest import Harbour, harbour_of, replies_of
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with await Store.open(f"sqlite:///{tmp_path}/marrow.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def kept(sandbox: Sandbox, tiny_library: Library, store: Store) -> AsyncIterator[Harbour]:
-    """The bot with a memory."""
-    async for place in harbour_of(sandbox, replies_of(tiny_library), store):
-        yield place
 
 
 @pytest.fixture

@@ -27,13 +27,15 @@ def cases() -> Iterator[tuple[str, str, list[str]]]:
                 yield topic, sort, words
 
 
-def said(topic: Topic, sort: str) -> str:
-    return "\n".join(statement.text for statement in getattr(topic, sort))
+def said(library: Library, topic: Topic, sort: str) -> str:
+    """The lines of one sort, under the heading that says whom to call and how fast."""
+    heading: str = getattr(library.pack.texts, sort)
+    return "\n".join((heading, *(statement.text for statement in getattr(topic, sort))))
 
 
 @pytest.mark.parametrize(("topic", "sort", "words"), list(cases()))
 def test_an_urgent_line_is_in_the_content(library: Library, topic: str, sort: str, words: list[str]) -> None:
-    text = said(library.topics[topic], sort).casefold()
+    text = said(library, library.topics[topic], sort).casefold()
     looked_for = [FEVER if word == "FEVER" else word for word in words]
     assert [word for word in looked_for if word.casefold() not in text] == []
 

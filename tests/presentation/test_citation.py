@@ -32,7 +32,7 @@ def test_a_page_that_is_overdue_says_so(tiny_library: Library) -> None:
 
 def test_sources_without_a_date_are_said_to_have_none(tiny_library: Library) -> None:
     topic = tiny_library.topics["hay-fever"]
-    assert dates(tiny_library, topic, TODAY)[1] == "The copies of the sources that were read bear no date."
+    assert dates(tiny_library, topic, TODAY)[1] == "The sources that were read have no date."
 
 
 def test_a_review_of_this_very_text_is_shown(tiny_library: Library) -> None:
