@@ -92,7 +92,7 @@ class Texts(Model):
     adults: Text = "adults"
     children: Text = "children"
     other_kind: Annotated[Text, template("kind", "asked")] = "You looked among {asked}. This one is under {kind}."
-    did_you_mean: Text = "I am not sure which one you mean. Did you mean one of these?"
+    did_you_mean: Text = "I am not sure what you mean. Is it in this list?"
     several: Text = "I found more than one topic in that."
     not_covered: Annotated[Text, template("title")] = "Not covered here: {title}"
     declined: Annotated[Text, template("title")] = "A question for your care team: {title}"
