@@ -10,8 +10,8 @@ from typing import TextIO
 
 from bot.presentation.errors import described
 
-LIBRARIES = ("discord", "aiohttp", "asyncio", "sqlalchemy")
-"""At DEBUG these write whole payloads, with texts, names and interaction tokens; they never get below INFO."""
+OURS = "bot"
+"""Only our own loggers get below INFO: libraries write whole payloads there, with texts, names and tokens."""
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -34,7 +34,6 @@ def set_up_logs(level: int, stream: TextIO | None = None) -> logging.Handler:
     handler.setFormatter(DiscreetFormatter())
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
-    for library in LIBRARIES:
-        logging.getLogger(library).setLevel(max(level, logging.INFO))
+    root.setLevel(max(level, logging.INFO))
+    logging.getLogger(OURS).setLevel(level)
     return handler

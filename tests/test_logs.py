@@ -17,11 +17,10 @@ SECRET = "a very private question"
 def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in ("discord", "aiohttp", "asyncio", "sqlalchemy")}
     yield
-    root.handlers, root.level = handlers, level
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
+    root.handlers = handlers
+    root.setLevel(level)
+    logging.getLogger("bot").setLevel(logging.NOTSET)
 
 
 def test_an_exception_is_logged_by_kind_and_place_without_its_message() -> None:
@@ -35,7 +34,7 @@ def test_an_exception_is_logged_by_kind_and_place_without_its_message() -> None:
     assert SECRET not in stream.getvalue()
 
 
-@pytest.mark.parametrize("name", ["discord.gateway", "discord.http", "aiohttp.access", "asyncio"])
+@pytest.mark.parametrize("name", ["discord.gateway", "discord.http", "aiohttp.access", "asyncio", "aiosqlite", "sqlalchemy.engine"])
 def test_the_libraries_never_write_payloads_even_at_the_level_debug(name: str) -> None:
     stream = io.StringIO()
     set_up_logs(logging.DEBUG, stream)
@@ -48,3 +47,10 @@ def test_a_higher_level_holds_for_the_libraries_too() -> None:
     set_up_logs(logging.ERROR, stream)
     logging.getLogger("discord.client").warning("something")
     assert stream.getvalue() == ""
+
+
+def test_our_own_loggers_follow_the_level() -> None:
+    stream = io.StringIO()
+    set_up_logs(logging.DEBUG, stream)
+    logging.getLogger("bot.client").debug("a detail")
+    assert "a detail" in stream.getvalue()

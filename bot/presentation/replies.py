@@ -132,7 +132,8 @@ class Replies:
         if answer.outcome is Outcome.NOTHING and not (answer.crisis and answer.crisis.sure):
             page = Page(title=texts.explain, lead=texts.explain_none, closing=(texts.disclaimer,))
             return self._with_alerts(Alerts.of(answer), place, page, Controls(browse=True))
-        if answer.outcome is Outcome.CHOICES:
+        if len(answer.matches) > 1:
+            # Whoever has a message explained wants its words, not the one topic that it is most about.
             return self._choices(answer.matches, Alerts.of(answer), place, title=texts.explain)
         return self.to_answer(answer, None, place)
 
