@@ -65,7 +65,7 @@ def summary(answer: Answer) -> dict[str, Any]:
 def _read(line: bytes) -> _Query:
     try:
         data = json.loads(line)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no JSON, no UTF-8, or a number of thousands of digits
         raise BadLine('is no JSON; write {"id": "1", "query": "always tired", "kind": "symptom"}') from error
     try:
         query = _Query.model_validate(data)

@@ -55,7 +55,13 @@ async def check(folder: Path, as_of: dt.date, *, release: bool = False) -> Findi
         return Findings(problems=tuple(sorted((*broken, *worded))), topics=len(draft.topics))
     lookup = Lookup(library)
     replies = Replies(library, lookup, Operator(), "0", lambda: as_of)
-    problems = [*worded, *_reply_problems(replies), *_alert_problems(library), *_name_problems(library, lookup)]
+    problems = [
+        *worded,
+        *_checked_in_the_future(library, as_of),
+        *_reply_problems(replies),
+        *_alert_problems(library),
+        *_name_problems(library, lookup),
+    ]
     overdue = tuple(_overdue(library, as_of))
     warnings = tuple(_void(library))
     if release:
@@ -78,6 +84,13 @@ def _void(library: Library) -> Iterator[Problem]:
                 f"set their date and `digest: {digest(topic)}`"
             )
             yield Problem(file=file_of(topic), key="reviewed", message=message)
+
+
+def _checked_in_the_future(library: Library, as_of: dt.date) -> Iterator[Problem]:
+    for topic in library.topics.values():
+        if topic.checked > as_of:
+            message = f"is later than {as_of}; set the day on which it was compared with its sources"
+            yield Problem(file=file_of(topic), key="checked", message=message)
 
 
 def _overdue(library: Library, as_of: dt.date) -> Iterator[Problem]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
+import io
 import json
 import os
 import shutil
@@ -22,6 +24,8 @@ from bot.catalog.schema import SCHEMAS, schema
 from bot.check import check
 from bot.config import Config, ConfigError
 from bot.demo import DEFAULT_PORT, DemoError, demo
+from bot.evaluation import QuestionsError, evaluate, read_questions
+from bot.evaluation.report import data, table
 from bot.logs import set_up_logs
 from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
@@ -31,21 +35,22 @@ from bot.preview import DEFAULT_FILE, PreviewError, preview, write_whole
 from bot.service import LoginError, run
 from bot.store import StoreError
 
+QUESTIONS = tuple(Path("tests/lookup") / name for name in ("questions.yaml", "blind.yaml", "alert_texts.yaml"))
+"""The labelled questions of a checkout."""
 FAILED, MISUSED = 1, 2
 """Exit codes: something is wrong with what was checked or read; the program was called or set up wrongly."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, 1 for problems found, 2 for a wrong call or setting."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _open_streams()
     options = _parser().parse_args(arguments)
     try:
         config = _config(options, os.environ)
         command: Callable[[argparse.Namespace, Config], int] = options.command
-        return command(options, config)
-    except (ConfigError, UnknownCommand, LoginError, DemoError, PreviewError, StoreError) as error:
+        code = command(options, config)
+        sys.stdout.flush()
+    except (ConfigError, UnknownCommand, LoginError, DemoError, PreviewError, QuestionsError, StoreError) as error:
         print(error, file=sys.stderr)
         return MISUSED
     except ContentError as error:
@@ -55,8 +60,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever reads our output has enough, as `| head` has. Python would complain once more at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return FAILED
+    except OSError as error:
+        _give_up_output()
+        print(f"That could not be read or written: {error.strerror}.", file=sys.stderr)
+        return MISUSED
+    return code
+
+
+def _give_up_output() -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """Make the three streams usable: they are None where the shell closed them, and may not be UTF-8."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  (open until the end)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _config(options: argparse.Namespace, environ: Mapping[str, str]) -> Config:
@@ -93,6 +118,15 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--release", action="store_true", help="take overdue topics as problems")
     sub.add_argument("--as-of", type=_date, default=None, metavar="DATE", help="the day to check for, as 2026-11-23")
     sub.add_argument("--verbose", action="store_true", help="also say how hard each topic is to read")
+    sub = add("evaluate", _evaluate, "measure the lookup on labelled questions, beside plain ways to search")
+    sub.add_argument(
+        "--questions",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help=f"may be given several times; default {', '.join(map(str, QUESTIONS))}",
+    )
+    sub.add_argument("--json", action="store_true", help="figures for programs, also by class in each half")
     sub = add("preview", _preview, "write a review copy of the library: one HTML file, to read, print and correct")
     sub.add_argument("--topic", metavar="ID", help="only the topic of this id")
     sub.add_argument("--out", type=Path, default=DEFAULT_FILE, metavar="FILE", help=f"- prints; default {DEFAULT_FILE}")
@@ -141,6 +175,15 @@ def _check(options: argparse.Namespace, config: Config) -> int:
         print(_count(len(findings.problems), "problem"))
         return FAILED
     print(f"{_count(findings.topics, 'topic')}, no problems, {_count(len(findings.warnings), 'warning')}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, config: Config) -> int:
+    library = load_library(config.content)
+    files = options.questions or QUESTIONS
+    questions = [question for file in files for question in read_questions(file, library.topics)]
+    evaluation = evaluate(library, Lookup(library), questions)
+    print(json.dumps(data(evaluation), ensure_ascii=False, indent=1) if options.json else table(evaluation))
     return 0
 
 

@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 NOTHING_KEPT = "No database is open."
 
+LAST_MOMENT = 2.4
+"""Seconds after which an interaction that nobody answered gets a sentence. Discord waits three."""
+
 
 class Tree(app_commands.CommandTree[commands.Bot]):
     """The commands. They work in servers, in direct messages and as a user's own app."""
@@ -73,6 +76,7 @@ class Marrow(commands.Bot):
         self.poster = Poster(self, self, self.store)
         self.keeper = Keeper(self, self, self.store, self.poster)
         self._upkeep: asyncio.Task[None] | None = None
+        self._nets: set[asyncio.Task[None]] = set()
 
     # --- start and end --------------------------------------------------------------------------------------------
 
@@ -100,6 +104,9 @@ class Marrow(commands.Bot):
         if self._upkeep is not None:
             self._upkeep.cancel()
             await asyncio.gather(self._upkeep, return_exceptions=True)
+        for net in self._nets:
+            net.cancel()
+        await asyncio.gather(*self._nets, return_exceptions=True)
         await self.keeper.close()
         await super().close()
 
@@ -135,6 +142,16 @@ class Marrow(commands.Bot):
             interaction.type is discord.InteractionType.component and not _has_control(interaction)
         ):
             await answer_error(interaction, Outdated())
+        elif interaction.type is not discord.InteractionType.autocomplete:
+            net = asyncio.create_task(self._catch(interaction))
+            self._nets.add(net)
+            net.add_done_callback(self._nets.discard)
+
+    async def _catch(self, interaction: discord.Interaction) -> None:
+        """Answer in the last moment what nothing has answered: discord.py drops some interactions in silence."""
+        await asyncio.sleep(LAST_MOMENT)
+        if not interaction.response.is_done():
+            await answer_error(interaction, TimeoutError())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Delete what is stored about a server that was left."""

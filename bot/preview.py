@@ -41,7 +41,11 @@ def write_whole(document: str, target: Path) -> None:
     Raises PreviewError if the file can't be written.
     """
     try:
-        target = target.resolve()  # a link stays, and what it points to is replaced
+        # A link stays, and what it points to is replaced. Links that go round in a circle point to nothing, which
+        # Python before 3.13 says by itself.
+        target = target.resolve()
+        if target.is_symlink():
+            raise PreviewError(f"{target} can't be written: it is a link to itself. Choose another file with --out.")
         if objection := _objection(target):
             raise PreviewError(objection)
         with TemporaryDirectory(prefix=".marrow-preview-", dir=target.parent) as beside:

@@ -12,10 +12,14 @@ import discord
 
 from bot.catalog import ContentError
 from bot.client import Marrow
+from bot.presentation.errors import described
 from bot.presentation.replies import Replies
 from bot.store import NoStore, Store, StoreError
 
 log = logging.getLogger(__name__)
+
+WAIT_TO_RECONNECT = 5.0
+"""Seconds between two connections. Discord allows one a five seconds and 1000 a day."""
 
 
 class LoginError(Exception):
@@ -36,7 +40,7 @@ async def run(load: Callable[[], Replies], token: str, database_url: str) -> Non
         reloading = reload_on_signal(client, load)
         try:
             async with client:
-                await until(stopped, client.start(token))
+                await until(stopped, stay_connected(client, token))
         except discord.LoginFailure as error:
             raise LoginError(
                 "Discord does not know this token. Copy it again from the Developer Portal (Bot, Reset Token), without "
@@ -52,6 +56,22 @@ async def run(load: Callable[[], Replies], token: str, database_url: str) -> Non
             reloading.cancel()
             await asyncio.gather(reloading, return_exceptions=True)
     log.info("ended")
+
+
+async def stay_connected(client: Marrow, token: str) -> None:
+    """Log in, and stay connected until the client is closed. Raises what discord.py raises for a reason of its own.
+
+    Anything else comes of one event that the library can't read; it must not end the service for everybody.
+    """
+    await client.login(token)
+    while not client.is_closed():
+        try:
+            await client.connect()
+        except (discord.DiscordException, OSError):
+            raise
+        except Exception as error:
+            log.error("reconnecting after an event that could not be read: %s", described(error))
+            await asyncio.sleep(WAIT_TO_RECONNECT)
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -121,6 +121,7 @@ def test_lookup_answers_a_line_with_a_line(monkeypatch: pytest.MonkeyPatch, caps
         (b'{"id": 1, "query": 5}', "`query`"),
         (b'{"id": 1, "query": "x", "kind": "symptoms"}', "`kind` should be one of condition, symptom"),
         (b"[" * 100_000, "is no JSON"),
+        (b'{"id": ' + b"9" * 5000 + b', "query": "x"}', "is no JSON"),
     ],
 )
 def test_a_bad_line_yields_an_error_line_and_the_others_are_still_answered(

@@ -101,7 +101,7 @@ async def test_a_command_that_this_version_does_not_know_gets_a_calm_sentence(ti
     tiny_harbour.bot.tree.remove_command("about")
     turn = await tiny_harbour.ana.slash("about", channel=tiny_harbour.general)
     assert turn.message is not None
-    assert turn.message.content.startswith("That button is out of date.")
+    assert turn.message.content.startswith("That is out of date.")
 
 
 async def test_an_answer_survives_a_lost_connection(tiny_harbour: Harbour) -> None:
@@ -109,3 +109,16 @@ async def test_an_answer_survives_a_lost_connection(tiny_harbour: Harbour) -> No
     await tiny_harbour.discord.ready()
     turn = await tiny_harbour.ana.slash("ask", {"text": "wheezing"}, channel=tiny_harbour.general)
     assert turn.message is not None
+
+
+async def test_what_nothing_has_answered_is_answered_in_the_last_moment(
+    tiny_harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drop(*_: object) -> None:
+        return
+
+    monkeypatch.setattr("bot.client.LAST_MOMENT", 0.1)
+    monkeypatch.setattr(tiny_harbour.bot.tree, "_call", drop)
+    turn = await tiny_harbour.ana.slash("about", channel=tiny_harbour.general)
+    assert turn.message is not None
+    assert turn.message.content.startswith("Something went wrong on my side")

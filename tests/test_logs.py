@@ -20,7 +20,8 @@ def logging_as_before() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
-    logging.getLogger("bot").setLevel(logging.NOTSET)
+    for name in ("bot", "discord"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def test_an_exception_is_logged_by_kind_and_place_without_its_message() -> None:
@@ -34,7 +35,9 @@ def test_an_exception_is_logged_by_kind_and_place_without_its_message() -> None:
     assert SECRET not in stream.getvalue()
 
 
-@pytest.mark.parametrize("name", ["discord.gateway", "discord.http", "aiohttp.access", "asyncio", "aiosqlite", "sqlalchemy.engine"])
+@pytest.mark.parametrize(
+    "name", ["discord.gateway", "discord.http", "aiohttp.access", "asyncio", "aiosqlite", "sqlalchemy.engine"]
+)
 def test_the_libraries_never_write_payloads_even_at_the_level_debug(name: str) -> None:
     stream = io.StringIO()
     set_up_logs(logging.DEBUG, stream)
@@ -54,3 +57,13 @@ def test_our_own_loggers_follow_the_level() -> None:
     set_up_logs(logging.DEBUG, stream)
     logging.getLogger("bot.client").debug("a detail")
     assert "a detail" in stream.getvalue()
+
+
+def test_a_librarys_message_stands_without_what_is_put_into_it() -> None:
+    stream = io.StringIO()
+    set_up_logs(logging.INFO, stream)
+    logging.getLogger("discord.app_commands.tree").error("Ignoring exception for %r (User: %s)", "ask", 4711)
+    logging.getLogger("asyncio").error(f"Task exception was never retrieved\nfuture: {SECRET}")
+    assert "Ignoring exception for %r (User: %s)" in stream.getvalue()
+    assert "4711" not in stream.getvalue()
+    assert SECRET not in stream.getvalue()

@@ -39,7 +39,7 @@ class Errors(Model):
     urgent: Annotated[Text, template("number", "where")] = (
         "If it is urgent, do not wait for me: call {number} ({where}) or your local emergency number."
     )
-    outdated: Text = "That button is out of date. Please ask again with a command, and you get a fresh answer."
+    outdated: Text = "That is out of date. Please ask again with a command, and you get a fresh answer."
     topic_gone: Text = "That topic is not in my library any more. Please ask again, or look through /browse."
     permission_yours: Annotated[Text, template("permission")] = (
         "You can't post in this channel: you are missing the permission “{permission}”. A moderator can grant it."
@@ -52,6 +52,8 @@ class Errors(Model):
         "I can't post in this channel, so there is no shared copy. You can copy the text yourself."
     )
     share_gone: Text = "The shared copy is already gone."
+    shared: Text = "The copy is posted."
+    can_not_undo: Text = "I can't reach that copy any more. A moderator can delete it."
     already_shared: Text = "This answer is already shared."
     empty: Text = "I could not find a word in that. Please type what you want to know, in your own words."
     too_fast: Text = "Discord asked me to slow down. Please try again in a minute."

@@ -176,11 +176,12 @@ class Decision:
         if len(telling) >= TELLING_WORDS or any(self._is_of_the_field(word) for word in telling):
             return False
         left = [word for place, word in enumerate(query.words) if place not in best.places]
-        return any(word.sort in (Sort.NAME, Sort.TEXT, Sort.STRANGE, Sort.FOREIGN) for word in left)
+        return any(word.sort is not Sort.STOP for word in left)
 
     def _is_choice(self, query: Query, best: Candidate, *, out_of_place: bool) -> bool:
         """Tell whether the best candidate is likely enough to be offered."""
-        if best.covers_name < (CHOICE_NAME if out_of_place else 0.0):
+        alone = len(best.places) == 1 and self._rests_on_one_plain_word(query, best)
+        if out_of_place and (best.covers_name < CHOICE_NAME or alone):
             return False
         if best.covers_name < SURE_NAME and best.said < CHOICE_SAID and not _tells(query, best):
             return False

@@ -53,15 +53,15 @@ CHAT_WORDS = _stems(
     figure final finally find fine finish first follow folk forum forward found four free friday friend friends
     fully further gave general girl girlfriend give given gives giving glad go goes going gone good gotten gp
     grandad granddaughter grandfather grandma grandmother grandpa grandson granny great group grown guess guy guys
-    half hand happen happened happening happens hard hate hear heard hello hematologist haematologist help helped
+    half hand happen happened happening happens hard hate hear heard hello help helped
     helpful hey hi hiya home hope hoped hopefully hospital hour hours house hub hubby human husband idea illness
     imagine important info information instead interested issue issues job keep keeps kept kid kiddo kids kind kinda
     know knowing knows lady last late lately later least leave led left let letter level life list listen little live
     ll lo long longer look looked looking looks love made mainly make makes making mam man manage mate matter mean
     meaning means meant meet member mention mentioned mind minute mom mommy moment mommies monday month months
     morning mother move mr mrs ms much mum mummy name named near need needed needs nephew never new news next nice
-    niece night normal normally nothing notice noticed number nurse obviously occur ok okay old older oncologist
-    oncology open opinion option order ought overall page paper parent parents part particular partner patient patients
+    niece night normal normally nothing notice noticed number nurse obviously occur ok okay old older
+    open opinion option order ought overall page paper parent parents part particular partner patient patients
     people person picture place plain plan point poor possible post practice prepare present pretty probably problem
     problems process proper properly put quick quickly question questions read reading ready real reason recent
     recently relate report result results right said sat saturday saw say saying says seem seemed seems seen sense

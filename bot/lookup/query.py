@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -107,6 +107,8 @@ class QueryReader:
             doubtful = word.sort is Sort.NAME and len(word.guesses) > 1 and word.guesses[0].likeness < 1
             strange = word.sort in (Sort.STRANGE, Sort.TEXT) and (word.sort is Sort.TEXT or not word.guesses)
             near = [words[at] for at in (place - 1, place + 1) if 0 <= at < len(words)]
+            linked = self._is_link(words, place - 1)
+            near += [words[place - 2]] if linked else []
             if not doubtful and not (strange and any(one.sort in (Sort.NAME, Sort.CHAT) for one in near)):
                 continue
             if tried == MOST_SPLIT:
@@ -125,6 +127,12 @@ class QueryReader:
                     guess = guess._replace(likeness=guess.likeness * BESIDE_NAME, how="right word for another")
                 word.guesses = (guess, *(other for other in word.guesses if doubtful and other.term != guess.term))
                 break
+
+    def _is_link(self, words: Sequence[Word], place: int) -> bool:
+        """Tell whether a word like the "of" of "shortness of breach" goes with the one before it in some name."""
+        if place < 1 or words[place].sort is not Sort.STOP:
+            return False
+        return (_likeliest(words[place - 1]), words[place].term) in self._index.pairs
 
     def _share(self, words: Sequence[Word]) -> None:
         """Let the backdrop and the chat fade behind words that say more; they are all there is in "what is AML"."""
@@ -172,7 +180,7 @@ class QueryReader:
             place += 1
 
     def _split_word(self, text: Text, terms: Sequence[Term], place: int) -> Word | None:
-        """Return a word that was typed in two: "neutro penia", "nose bleeds"."""
+        """Return a word that was typed in two: "neutro penia", "nose bleeds"; but "fall out" is no fallout."""
         if place + 1 >= len(terms):
             return None
         one, two = text.tokens[terms[place].token], text.tokens[terms[place + 1].token]
@@ -180,6 +188,8 @@ class QueryReader:
             return None
         form = self._terms.term(one.word + two.word)
         if form not in self._index.fuzzy or form in STOP_WORDS or form in CHAT_WORDS:
+            return None
+        if any(terms[at].term in STOP_WORDS or terms[at].term in CHAT_WORDS for at in (place, place + 1)):
             return None
         weight = self._index.weight[form]
         return Word(form, place, place + 1, Sort.NAME, (Guess(form, 1.0, "split word"),), weight, article=False)
@@ -210,11 +220,7 @@ class QueryReader:
 
     def _guesses(self, term: str, typed: str) -> tuple[Guess, ...]:
         """Return what a word may be a misspelling of, with its ending and without it."""
-        both = (*self._spelling.guesses(typed), *(self._spelling.guesses(term) if term != typed else ()))
-        best: dict[str, Guess] = {}
-        for guess in sorted(both, key=lambda guess: -guess.likeness):
-            best.setdefault(guess.term, guess)
-        return tuple(best.values())[:MOST_GUESSES]
+        return _best((*self._spelling.guesses(typed), *(self._spelling.guesses(term) if term != typed else ())))
 
     def _known_word(self, term: str, place: int) -> Word | None:
         exact = Guess(term, 1.0, "exact")
@@ -232,6 +238,8 @@ class QueryReader:
 
     def _unknown_word(self, term: str, typed: str, place: int, *, guess: bool) -> Word:
         related = self._spelling.same_root(term) if guess else ()
+        if related and term not in self._known:
+            related = _best((*related, *self._guesses(term, typed)))
         if related:
             weight = max(self._index.weight[guess.term] for guess in related)
             return Word(term, place, place, Sort.NAME, related, weight, article=False)
@@ -245,6 +253,14 @@ class QueryReader:
             return Word(term, place, place, Sort.NAME, guesses, weight, article=False)
         is_number = term[:1].isdigit()
         return Word(term, place, place, Sort.FOREIGN, (), 0.0 if is_number else FOREIGN_WEIGHT, article=False)
+
+
+def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
+    """Return the likeliest guesses, each term once."""
+    best: dict[str, Guess] = {}
+    for guess in sorted(guesses, key=lambda guess: -guess.likeness):
+        best.setdefault(guess.term, guess)
+    return tuple(best.values())[:MOST_GUESSES]
 
 
 def _likeliest(word: Word) -> str:

@@ -49,7 +49,7 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
 )
 _ENDINGS = re.compile(
-    r"(iness|nesses|ness|ments?|ically|ical|ally|ly|ations?|ation|ions?|ives?|ities|ity|ics?|ias?|ial|al|ant|ent|ous|ful|y|e|ies|s)$"
+    r"(iness|nesses|ness|ments?|ically|ical|ally|ly|ations?|ation|ions?|ives?|ities|ity|ics?|ias?|ial|al|ant|ent|ious|ous|ful|y|e|ies|s)$"
 )
 SHORTEST_ROOT = 4
 

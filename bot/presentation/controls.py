@@ -29,6 +29,10 @@ def _snowflake(name: str) -> str:
     return rf"(?P<{name}>[0-9]{{1,20}})"
 
 
+NO_PLACE = frozenset({50008, 50083, 160002, 160005})
+"""Discord's codes for a channel in which nothing can be posted now: of another sort, archived, locked."""
+
+
 class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
     """A button or menu whose state is in its custom_id, read by the pattern of its class.
 
@@ -142,10 +146,10 @@ class ShareButton(Control, template=rf"{VERSION}:share:{_TOPIC}"):
             posted = await _post(channel, at.render(copy))
         except Exception as error:
             at.shares.give_back(interaction.message.id)
-            if isinstance(error, discord.Forbidden):
+            if isinstance(error, discord.Forbidden | discord.NotFound) or getattr(error, "code", 0) in NO_PLACE:
                 raise Refused(at.replies.library.pack.texts.errors.cannot_share_here) from error
             raise
-        await _change_controls(interaction, self.state["topic"], undo=(channel.id, posted.id))
+        await _offer_undo(interaction, self.state["topic"], (channel.id, posted.id))
 
 
 class UndoButton(Control, template=rf"{VERSION}:undo:{_TOPIC}:{_snowflake('channel')}:{_snowflake('message')}"):
@@ -163,6 +167,8 @@ class UndoButton(Control, template=rf"{VERSION}:undo:{_TOPIC}:{_snowflake('chann
             await channel.get_partial_message(int(self.state["message"])).delete()
         except discord.NotFound:
             await interaction.followup.send(library.pack.texts.errors.share_gone, ephemeral=True)
+        except discord.Forbidden as error:
+            raise Refused(library.pack.texts.errors.can_not_undo) from error
         await _change_controls(interaction, self.state["topic"], undone=True)
 
 
@@ -211,6 +217,18 @@ def _channel_to_post_in(interaction: discord.Interaction) -> discord.PartialMess
 
 async def _post(channel: discord.PartialMessageable, copy: Rendered) -> discord.Message:
     return await channel.send(copy.content, embeds=copy.embeds, view=copy.view or discord.utils.MISSING)
+
+
+async def _offer_undo(interaction: discord.Interaction, topic_id: str, undo: tuple[int, int]) -> None:
+    """Offer to take the copy back, on the private answer, or in a message of its own if that answer is gone."""
+    try:
+        await _change_controls(interaction, topic_id, undo=undo)
+    except discord.NotFound:
+        at = desk(interaction)
+        controls = Controls(topic=topic_id, undo=undo)
+        await send(
+            interaction, at.render(Reply(content=at.replies.library.pack.texts.errors.shared, controls=controls))
+        )
 
 
 async def _change_controls(

@@ -58,7 +58,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         return
     try:
         await _tell(interaction, words_for(desk(interaction).replies.library, error))
-    except discord.HTTPException as failure:
+    except Exception as failure:  # such as a connection that is closed by now
         log.warning("could not tell the person either: %s", described(failure))
 
 

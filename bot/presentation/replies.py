@@ -12,6 +12,7 @@ from bot.catalog.topics import Topic
 from bot.lookup import Lookup
 from bot.lookup.answer import Answer, Match, Outcome
 from bot.lookup.countries import find_country
+from bot.lookup.words import topics_named
 from bot.presentation.alert_text import alert_text
 from bot.presentation.list_pages import (
     ROWS_ON_A_PAGE,
@@ -128,14 +129,19 @@ class Replies:
     def to_message(self, text: str, place: Place) -> Reply:
         """Return what the words in somebody's message mean; alerts speak of its writer."""
         texts = self.library.pack.texts
-        answer = self.lookup.answer(text, None, limit=CHOICES_IN_A_MESSAGE)
-        if answer.outcome is Outcome.NOTHING and not (answer.crisis and answer.crisis.sure):
-            page = Page(title=texts.explain, lead=texts.explain_none, closing=(texts.disclaimer,))
-            return self._with_alerts(Alerts.of(answer), place, page, Controls(browse=True))
-        if len(answer.matches) > 1:
-            # Whoever has a message explained wants its words, not the one topic that it is most about.
-            return self._choices(answer.matches, Alerts.of(answer), place, title=texts.explain)
-        return self.to_answer(answer, None, place)
+        answer = self.lookup.answer(text)
+        alerts = Alerts.of(answer)
+        if answer.crisis is not None and answer.crisis.sure:
+            return self._alone(alerts, place)
+        matches = topics_named(self.lookup, text, CHOICES_IN_A_MESSAGE)
+        if len(matches) == 1:
+            return self._topic_reply(matches[0].topic, alerts, place)
+        if matches:
+            return self._choices(matches, alerts, place, title=texts.explain)
+        if answer.not_covered is not None and answer.not_covered.sort == "condition":
+            return self.to_answer(answer, None, place)
+        page = Page(title=texts.explain, lead=texts.explain_none, closing=(texts.disclaimer,))
+        return self._with_alerts(alerts, place, page, Controls(browse=True))
 
     def topic(self, topic_id: str, alerts: Alerts, place: Place) -> Reply | None:
         """Return the first reply on a picked topic, with the alerts of what was typed; None if it is gone."""

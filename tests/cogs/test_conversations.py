@@ -355,6 +355,16 @@ async def test_the_words_of_somebody_elses_message_are_explained_privately(tiny_
     assert titles >= {"Inhaler", "Wheezing"}
 
 
+async def test_every_known_word_of_a_long_message_is_offered(tiny_harbour: Harbour) -> None:
+    chat = "Hi all, lovely weather today. " * 20
+    message = tiny_harbour.ana.says(
+        f"{chat}Then the wheezing began. {chat}A PFT is next.", channel=tiny_harbour.general
+    )
+    turn = await tiny_harbour.ana.message_menu("Explain the words", message)
+    assert turn.message is not None
+    assert [option["label"] for option in turn.message.selects[0]["options"]] == ["Wheezing", "Spirometer"]
+
+
 async def test_an_emergency_in_somebody_elses_message_speaks_of_its_writer(tiny_harbour: Harbour) -> None:
     ana, general = tiny_harbour.ana, tiny_harbour.general
     message = ana.says("wheezing, I can't breathe", channel=general)
@@ -418,7 +428,7 @@ async def test_a_forged_or_outdated_button_gets_a_calm_sentence(tiny_harbour: Ha
     first = await ana.slash("about", channel=general)
     turn = await ana.click(first.message, custom_id=custom_id, force=True)
     assert turn.message is not None
-    assert turn.message.content.startswith("That button is out of date.")
+    assert turn.message.content.startswith("That is out of date.")
     assert general.messages == []
 
 

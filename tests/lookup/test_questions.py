@@ -1,55 +1,92 @@
-"""The figures of the lookup over many labelled questions do not fall."""
+"""The figures of the lookup over many labelled questions do not fall. Failures show figures, never texts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.catalog import Kind
-from bot.lookup import Lookup, Outcome
+from bot.catalog import Library
+from bot.evaluation import Evaluation, Question, evaluate, read_questions
+from bot.evaluation.figures import Group
+from bot.lookup import Lookup
 
-QUESTIONS = Path(__file__).with_name("questions.yaml")
-KINDS = {"ask": None, "compare": Kind.COMPARISON}
+HERE = Path(__file__).parent
+FILES = ("questions.yaml", "blind.yaml", "alert_texts.yaml")
 
-
-def figures(lookup: Lookup, half: str) -> dict[str, float]:
-    """Return the shares of right and wrong answers among the questions of a half."""
-    counts: Counter[str] = Counter()
-    for question in yaml.load(QUESTIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-        if question["half"] != half:
-            continue
-        kind = KINDS[question["kind"]] if question["kind"] in KINDS else Kind(question["kind"])
-        answer = lookup.answer(question["query"], kind)
-        expected = question["expect"]
-        directly = answer.outcome is Outcome.TOPIC
-        if isinstance(expected, list):
-            first = bool(answer.matches) and answer.matches[0].topic.id in expected
-            counts.update(asked=1, first=first, direct=first and directly, wrong=directly and not first)
-        else:
-            counts.update(refusable=1, false=directly)
-            counts.update(look_alikes=question["class"] == "look-alike" and directly)
-    return {
-        "top-1": counts["first"] / counts["asked"],
-        "direct": counts["direct"] / counts["asked"],
-        "wrong": counts["wrong"] / counts["asked"],
-        "false": counts["false"] / counts["refusable"],
-        "look-alikes": counts["look_alikes"],
-    }
-
-
-@pytest.mark.parametrize("half", ["dev", "held"])
-def test_the_figures_do_not_fall(lookup: Lookup, half: str) -> None:
-    found = figures(lookup, half)
-    assert found["top-1"] >= 0.90
-    assert found["direct"] >= 0.84
-    assert found["wrong"] <= 0.03
-    assert found["false"] <= 0.02
+AT_LEAST = {
+    "dev": {"top-1": 0.94, "top-3": 0.96, "shown directly": 0.89, "right sort of refusal": 0.94},
+    "held": {"top-1": 0.915, "top-3": 0.935, "shown directly": 0.845, "right sort of refusal": 0.94},
+    "blind": {
+        "top-1": 0.85,
+        "top-3": 0.88,
+        "shown directly": 0.725,
+        "right sort of refusal": 0.93,
+        "urgent recall": 0.97,
+        "crisis recall": 0.93,
+    },
+    "alerts": {"urgent recall": 0.997, "crisis recall": 0.997},
+}
+"""Shares reached, less a little. Raise them when the lookup gets better."""
+AT_MOST = {
+    "dev": {"wrong answers shown": 0.02, "false answers": 0.005},
+    "held": {"wrong answers shown": 0.025, "false answers": 0.012},
+    "blind": {
+        "wrong answers shown": 0.03,
+        "false answers": 0.02,
+        "urgent false alarms": 0.01,
+        "crisis false alarms": 0.005,
+    },
+    "alerts": {"urgent false alarms": 0.02, "crisis false alarms": 0.005},
+}
 
 
-def test_no_question_stands_twice() -> None:
-    questions = yaml.load(QUESTIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    assert len({question["id"] for question in questions}) == len(questions)
-    assert len({(question["query"], question["kind"]) for question in questions}) == len(questions)
+@pytest.fixture(scope="module")
+def questions(library: Library) -> tuple[Question, ...]:
+    return tuple(question for file in FILES for question in read_questions(HERE / file, library.topics))
+
+
+@pytest.fixture(scope="module")
+def evaluation(library: Library, lookup: Lookup, questions: tuple[Question, ...]) -> Evaluation:
+    return evaluate(library, lookup, questions, beside=False)
+
+
+@pytest.mark.parametrize("half", AT_LEAST)
+def test_what_should_be_high_does_not_fall(evaluation: Evaluation, half: str) -> None:
+    rates = {measure: evaluation.rate(measure, Group(half)) for measure in AT_LEAST[half]}
+    assert {m: rate for m, rate in rates.items() if not rate.of or rate.share < AT_LEAST[half][m]} == {}
+
+
+@pytest.mark.parametrize("half", AT_MOST)
+def test_what_should_be_low_does_not_rise(evaluation: Evaluation, half: str) -> None:
+    rates = {measure: evaluation.rate(measure, Group(half)) for measure in AT_MOST[half]}
+    assert {m: rate for m, rate in rates.items() if not rate.of or rate.share > AT_MOST[half][m]} == {}
+
+
+def test_the_questions_are_many(questions: tuple[Question, ...]) -> None:
+    answers = [question for question in questions if question.half in {"dev", "held"}]
+    assert len(answers) >= 600
+    assert len([question for question in questions if question.half == "blind"]) >= 420
+
+
+def test_no_question_stands_twice(questions: tuple[Question, ...]) -> None:
+    asked = [(question.query, question.kind) for question in questions if question.half != "alerts"]
+    doubled = len(asked) - len(set(asked))
+    assert doubled == 0
+    assert len({question.id for question in questions}) == len(questions)
+
+
+def test_every_topic_is_asked_for(questions: tuple[Question, ...], library: Library) -> None:
+    for halves in ({"dev", "held"}, {"blind"}):
+        expected = {topic for question in questions if question.half in halves for topic in question.expect}
+        assert expected >= library.topics.keys()
+
+
+def test_held_back_questions_stand_nowhere_else(questions: tuple[Question, ...]) -> None:
+    def words(question: Question) -> str:
+        return " ".join(question.query.casefold().split())
+
+    held_back = {words(question) for question in questions if question.half == "blind"}
+    seen = {words(question) for question in questions if question.half != "blind"}
+    common = len(held_back & seen)
+    assert common == 0
