@@ -31,7 +31,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.batch import KINDS
 from bot.catalog import Kind, Library, content_folder, load_library
 from bot.catalog.topics import Comparison, Topic
-from bot.evaluation import read_questions
+from bot.evaluation.questions import read_questions
 from bot.lookup import Lookup
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "lookup" / "questions.yaml"

@@ -24,8 +24,7 @@ from bot.catalog.schema import SCHEMAS, schema
 from bot.check import check
 from bot.config import Config, ConfigError
 from bot.demo import DEFAULT_PORT, DemoError, demo
-from bot.evaluation import QuestionsError, evaluate, read_questions
-from bot.evaluation.report import data, table
+from bot.evaluation.questions import QuestionsError, read_questions
 from bot.logs import set_up_logs
 from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
@@ -179,6 +178,10 @@ def _check(options: argparse.Namespace, config: Config) -> int:
 
 
 def _evaluate(options: argparse.Namespace, config: Config) -> int:
+    # Imported here: the baselines bring a database along, which no other command needs.
+    from bot.evaluation.figures import evaluate
+    from bot.evaluation.report import data, table
+
     library = load_library(config.content)
     files = options.questions or QUESTIONS
     questions = [question for file in files for question in read_questions(file, library.topics)]

@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 
 from bot.catalog import Kind, Library
 from bot.cli import main
-from bot.evaluation import Question, QuestionsError, evaluate, read_questions
 from bot.evaluation.baselines import BM25Names, Found, FuzzyNames, Names, TrigramNames, baselines, has_trigrams
-from bot.evaluation.figures import MEASURES, Group, Rate, Said, baseline_said, best_cutoff, measured
+from bot.evaluation.figures import MEASURES, Group, Rate, Said, baseline_said, best_cutoff, evaluate, measured
+from bot.evaluation.questions import Question, QuestionsError, read_questions
 from bot.evaluation.report import ABOUT, data, table
 from bot.lookup import Lookup
 from tests.conftest import TINY

@@ -186,7 +186,9 @@ def _folded(character: str) -> str:
     if category != "Lo":  # such letters have no capitals
         decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     decomposed = decomposed.translate(_LOOKS_LIKE)
-    return "".join(_kept(part) for part in decomposed) if len(decomposed) <= LONGEST_FOLD else character
+    if decomposed.isalpha():
+        return decomposed if len(decomposed) <= LONGEST_FOLD else character
+    return "".join(map(_kept, decomposed)) if len(decomposed) <= LONGEST_FOLD else character
 
 
 def _kept(character: str) -> str:

@@ -39,6 +39,8 @@ def offered(lookup: Lookup, typed: str, kind: Kind | None = None, limit: int = 5
         ("shortness of beath", "shortness-of-breath"),
         ("philidelphia chromosone", "chromosome-change"),
         ("radation", "radiation"),
+        ("car tee", "car-t"),
+        ("shortness of breach", "shortness-of-breath"),
     ],
 )
 def test_a_misspelling_finds_the_topic(lookup: Lookup, typed: Typed, topic: TopicId) -> None:
@@ -75,6 +77,34 @@ def test_british_spelling_plurals_and_other_forms_find_the_topic(lookup: Lookup,
 )
 def test_jargon_of_letters_and_lab_reports_finds_the_topic(lookup: Lookup, typed: Typed, topic: TopicId) -> None:
     assert shown(lookup, typed) == topic
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("my legs feel like jelly", "weakness"),
+        ("will my hair fall out", "chemo-side-effects"),
+        ("she bleeds from her gums when brushing", "bleeding-gums"),
+        ("the bag of platelets", "transfusions"),
+        ("poison into the spine", "spinal-chemotherapy"),
+        ("chipmunk cheeks", "steroids"),
+        ("lump under his arm", "swollen-lymph-nodes"),
+    ],
+)
+def test_an_everyday_phrase_finds_the_topic(lookup: Lookup, typed: Typed, topic: TopicId) -> None:
+    assert shown(lookup, typed) == topic
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"), [("caring for him wears me down", "car-t"), ("I weep in the car so nobody sees", "car-t")]
+)
+def test_one_everyday_word_of_a_name_is_not_enough_to_be_sure(lookup: Lookup, typed: Typed, topic: TopicId) -> None:
+    assert shown(lookup, typed) != topic
+
+
+@pytest.mark.parametrize("typed", ["rubber boots", "spare tyre pressure", "punch line of the joke"])
+def test_one_everyday_word_in_strange_company_brings_no_menu(lookup: Lookup, typed: Typed) -> None:
+    assert offered(lookup, typed) == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.catalog import Kind, Library
 from bot.catalog.topics import Topic
 from bot.lookup import Answer, Lookup
+from bot.lookup.text import read_text
 
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 kinds = st.sampled_from([None, *Kind])
@@ -110,6 +111,19 @@ def slips_of(word: str) -> st.SearchStrategy[str]:
 
 
 @relaxed
-@given(filler=st.sampled_from(["a", "chemo ", "fever, ", "1 ", "😀", "e\u0301", "癌", "a.", "no fever ", "ALL "]))
+@given(
+    filler=st.sampled_from(
+        ["a", "a*", "9", "chemo ", "fever, ", "1 ", "😀", "e\u0301", "癌", "a.", "no fever ", "ALL "]
+    )
+)
 def test_a_very_long_text_is_answered(lookup: Lookup, filler: str) -> None:
     lookup.answer(filler * (6000 // len(filler)))
+
+
+def test_thousands_of_digits_are_one_word_and_no_number() -> None:
+    (token,) = read_text("9" * 6000).tokens
+    assert token.number is None
+
+
+def test_a_character_that_stands_for_a_sentence_is_left_as_it_is() -> None:
+    assert len(read_text("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}").tokens) == 1

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Library
-from bot.evaluation import Evaluation, Question, evaluate, read_questions
-from bot.evaluation.figures import Group
+from bot.evaluation.figures import Evaluation, Group, evaluate
+from bot.evaluation.questions import Question, read_questions
 from bot.lookup import Lookup
 
 HERE = Path(__file__).parent
 FILES = ("questions.yaml", "blind.yaml", "alert_texts.yaml")
 
 AT_LEAST = {
-    "dev": {"top-1": 0.94, "top-3": 0.96, "shown directly": 0.89, "right sort of refusal": 0.94},
-    "held": {"top-1": 0.915, "top-3": 0.935, "shown directly": 0.845, "right sort of refusal": 0.94},
+    "dev": {"top-1": 0.96, "top-3": 0.98, "shown directly": 0.92, "right sort of refusal": 0.94},
+    "held": {"top-1": 0.925, "top-3": 0.95, "shown directly": 0.86, "right sort of refusal": 0.94},
     "blind": {
-        "top-1": 0.85,
-        "top-3": 0.88,
-        "shown directly": 0.725,
+        "top-1": 0.87,
+        "top-3": 0.915,
+        "shown directly": 0.765,
         "right sort of refusal": 0.93,
         "urgent recall": 0.97,
         "crisis recall": 0.93,
@@ -32,7 +32,7 @@ AT_MOST = {
     "dev": {"wrong answers shown": 0.02, "false answers": 0.005},
     "held": {"wrong answers shown": 0.025, "false answers": 0.012},
     "blind": {
-        "wrong answers shown": 0.03,
+        "wrong answers shown": 0.025,
         "false answers": 0.02,
         "urgent false alarms": 0.01,
         "crisis false alarms": 0.005,
