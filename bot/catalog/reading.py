@@ -120,7 +120,7 @@ def read_document(path: Path, file: str) -> Document:
         raise ContentError([Problem(file=file, message=message)]) from error
     lines = _lines(node)
     if not isinstance(data, dict):
-        message = "should be keys with values, such as `title: Fever`, and not a list or a text"
+        message = "should be keys with values, such as `title: Example`, and not a list or a text"
         raise ContentError([Problem(file=file, line=lines[()], message=message)])
     return Document(file=file, data=data, lines=lines)
 

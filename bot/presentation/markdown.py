@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.presentation.page import Item, Link, Links, Page, Section
+
+_BARE_ADDRESS = re.compile(r"(?<![<(])https?://(?!discord\.com/channels/)[^\s<>)]+")
 
 
 def body(page: Page) -> str:
@@ -25,6 +28,14 @@ def message(page: Page, limit: int) -> str:
         if len(text) <= limit or shorter is page:
             return text
         page = shorter
+
+
+def unfolded(content: str) -> str:
+    """Return a message's text with bare addresses in angle brackets, so that Discord shows no preview of them.
+
+    Links to Discord's own messages have no preview, and stay as they are.
+    """
+    return _BARE_ADDRESS.sub(r"<\g<0>>", content)
 
 
 def section(part: Section) -> str:

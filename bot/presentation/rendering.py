@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalog.library import Library
 from bot.presentation import limits
 from bot.presentation.embeds import embed
-from bot.presentation.markdown import message
+from bot.presentation.markdown import message, unfolded
 from bot.presentation.replies import Reply
 from bot.presentation.sending import Rendered
 from bot.presentation.views import view_of
@@ -23,4 +23,4 @@ def render(library: Library, reply: Reply, *, plain: bool = False) -> Rendered:
         content = f"{content}\n\n{message(reply.page, room)}".strip()
     elif reply.page is not None:
         embeds = [embed(reply.page)]
-    return Rendered(content=content, embeds=embeds, view=view if view.children else None)
+    return Rendered(content=unfolded(content), embeds=embeds, view=view if view.children else None)

@@ -34,7 +34,7 @@ def test_a_file_of_comments_is_empty_too(pack: Copy) -> None:
 
 def test_a_list_instead_of_keys_is_named(pack: Copy) -> None:
     pack.write(TERM, "\n- title: Spirometer\n")
-    message = "should be keys with values, such as `title: Fever`, and not a list or a text"
+    message = "should be keys with values, such as `title: Example`, and not a list or a text"
     assert pack.problems() == [f"{TERM}:2: {message}"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.presentation import limits
 from bot.presentation.embeds import embed
-from bot.presentation.markdown import body, message
+from bot.presentation.markdown import body, message, unfolded
 from bot.presentation.page import Item, Link, Links, Page, Section, items
 
 LONG = Page(
@@ -58,3 +58,9 @@ def test_a_text_is_clipped_at_a_word() -> None:
     assert limits.clip("one two three four", 12) == "one two…"
     assert limits.clip("x" * 50, 10) == "x" * 9 + "…"
     assert limits.clip("short", 10) == "short"
+
+
+def test_bare_addresses_of_a_message_do_not_unfold_and_jump_links_stay() -> None:
+    assert unfolded("see https://e.org/a now") == "see <https://e.org/a> now"
+    assert unfolded("<https://e.org/a> [b](https://e.org/b)") == "<https://e.org/a> [b](https://e.org/b)"
+    assert unfolded("https://discord.com/channels/1/2/3") == "https://discord.com/channels/1/2/3"
