@@ -42,7 +42,6 @@ class ServerTexts(Model):
     figures_added: Text = "The figures are in the message now."
     unknown_topic: Text = "I am not sure which topic you mean. Please pick one from the list while you type."
     not_mine: Text = "That is not a shared answer of mine, so I can't keep it up to date."
-    kept_already: Annotated[Text, template("link")] = "I keep that message up to date already: {link}"
 
     # Permissions
     you_need: Annotated[Text, template("permissions", "channel")] = (

@@ -55,7 +55,6 @@ class Errors(Model):
     shared: Text = "The copy is posted."
     can_not_undo: Text = "I can't reach that copy any more. A moderator can delete it."
     already_shared: Text = "This answer is already shared."
-    empty: Text = "I could not find a word in that. Please type what you want to know, in your own words."
     too_fast: Text = "Discord asked me to slow down. Please try again in a minute."
 
 
@@ -95,7 +94,6 @@ class Texts(Model):
     children: Text = "children"
     other_kind: Annotated[Text, template("kind", "asked")] = "You looked among {asked}. This one is under {kind}."
     did_you_mean: Text = "I am not sure what you mean. Is it in this list?"
-    several: Text = "I found more than one topic in that."
     not_covered: Annotated[Text, template("title")] = "Not covered here: {title}"
     declined: Annotated[Text, template("title")] = "A question for your care team: {title}"
     nothing_title: Text = "I have nothing on that"
