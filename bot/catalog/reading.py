@@ -18,6 +18,8 @@ LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 20
 """Levels of lists and keys inside each other. Content needs ten; YAML's own parser would run out of stack."""
 
+TOO_DEEP = f"is nested more than {DEEPEST_NESTING} levels deep"
+
 KeyPath = tuple[str | int, ...]
 """The way to a value inside a file: keys of mappings and positions in lists."""
 
@@ -158,7 +160,7 @@ def _shape_problems(text: str, file: str) -> Iterator[Problem]:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST_NESTING:
-            message = f"is nested more than {DEEPEST_NESTING} levels deep"
+            message = TOO_DEEP
         if message:
             yield Problem(file=file, line=_line(event.start_mark), message=message)
         if depth > DEEPEST_NESTING:
@@ -209,6 +211,8 @@ def _yaml_problem(file: str, error: yaml.YAMLError) -> Problem:
         if isinstance(error, yaml.composer.ComposerError):
             return Problem(file=file, line=line, message="has a second document after `---`; make it a file of its own")
         said = error.problem or error.context
+        if said and "nesting depth" in said:  # libyaml gives up on its own from 0.2.6 on, before it tells of any level
+            return Problem(file=file, line=line, message=TOO_DEEP)
         hint = "check the indentation, and put texts with “: ” or “#” in quotes"
         return Problem(file=file, line=line, message=f"is not valid YAML ({said}); {hint}")
     return Problem(file=file, message="has a character that YAML does not allow; remove it")
