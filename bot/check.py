@@ -16,6 +16,7 @@ from bot.catalog.readability import Reading
 from bot.catalog.review import digest, void_reviews
 from bot.catalog.topics import Topic
 from bot.catalog.validation import problems_between
+from bot.learnt import lookup_of
 from bot.lookup import Lookup
 from bot.lookup.alerts import failing_phrases
 from bot.lookup.answer import Alert, Answer, Outcome
@@ -38,8 +39,10 @@ class Findings:
     """How hard each topic is to read, by its id."""
 
 
-async def check(folder: Path, as_of: dt.date, *, release: bool = False) -> Findings:
+async def check(folder: Path, as_of: dt.date, *, release: bool = False, cache: Path | None = None) -> Findings:
     """Check a content folder whole. `release`: topics that are overdue on `as_of` are problems, not warnings.
+
+    `cache` is the folder of what the lookup learnt before.
 
     Runs in an event loop, as the views do that it builds.
     """
@@ -53,7 +56,7 @@ async def check(folder: Path, as_of: dt.date, *, release: bool = False) -> Findi
     if broken or library is None:
         # Nothing can be looked up in such a library, so that no reply of it can be checked.
         return Findings(problems=tuple(sorted((*broken, *worded))), topics=len(draft.topics))
-    lookup = Lookup(library)
+    lookup = lookup_of(library, cache)
     replies = Replies(library, lookup, Operator(), "0", lambda: as_of)
     problems = [
         *worded,

@@ -19,15 +19,14 @@ from typing import BinaryIO, TextIO
 from bot import __version__
 from bot.asking import UnknownCommand, ask
 from bot.batch import look_up_lines, summary
-from bot.catalog import ContentError, Library, load_library
+from bot.catalog import ContentError, load_library
 from bot.catalog.schema import SCHEMAS, schema
 from bot.check import check
 from bot.config import Config, ConfigError
 from bot.demo import DEFAULT_PORT, DemoError, demo
 from bot.evaluation.questions import QuestionsError, read_questions
+from bot.learnt import lookup_of
 from bot.logs import set_up_logs
-from bot.lookup import Lookup
-from bot.presentation.list_pages import Operator
 from bot.presentation.replies import Replies
 from bot.presentation.terminal import Terminal
 from bot.preview import DEFAULT_FILE, PreviewError, preview, write_whole
@@ -137,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(options: argparse.Namespace, config: Config) -> int:
-    replies = _replies(load_library(config.content), config.operator)
+    replies = _replies(config)
     asked = ask(replies, " ".join(options.text))
     terminal = Terminal(min(shutil.get_terminal_size().columns, 100), styled=sys.stdout.isatty())
     text = terminal.show(replies.library, asked.reply)
@@ -152,7 +151,7 @@ def _ask(options: argparse.Namespace, config: Config) -> int:
 
 
 def _lookup(_: argparse.Namespace, config: Config) -> int:
-    lookup = Lookup(load_library(config.content))
+    lookup = lookup_of(load_library(config.content), config.cache)
     lines: BinaryIO = sys.stdin.buffer
     failed = False
     for written, good in look_up_lines(lookup, lines):
@@ -163,7 +162,7 @@ def _lookup(_: argparse.Namespace, config: Config) -> int:
 
 def _check(options: argparse.Namespace, config: Config) -> int:
     as_of = options.as_of or dt.datetime.now(dt.UTC).date()
-    findings = asyncio.run(check(config.content, as_of, release=options.release))
+    findings = asyncio.run(check(config.content, as_of, release=options.release, cache=config.cache))
     for problem in findings.problems:
         print(problem)
     for warning in findings.warnings:
@@ -185,7 +184,7 @@ def _evaluate(options: argparse.Namespace, config: Config) -> int:
     library = load_library(config.content)
     files = options.questions or QUESTIONS
     questions = [question for file in files for question in read_questions(file, library.topics)]
-    evaluation = evaluate(library, Lookup(library), questions)
+    evaluation = evaluate(library, lookup_of(library, config.cache), questions)
     print(json.dumps(data(evaluation), ensure_ascii=False, indent=1) if options.json else table(evaluation))
     return 0
 
@@ -218,19 +217,20 @@ def _db(_: argparse.Namespace, config: Config) -> int:
 def _run(_: argparse.Namespace, config: Config) -> int:
     token = config.require_token()
     set_up_logs(config.log_level)
-    asyncio.run(run(lambda: _replies(load_library(config.content), config.operator), token, config.database_url))
+    asyncio.run(run(lambda: _replies(config), token, config.database_url))
     return 0
 
 
 def _demo(options: argparse.Namespace, config: Config) -> int:
     set_up_logs(config.log_level)
-    replies = _replies(load_library(config.content), config.operator)
+    replies = _replies(config)
     asyncio.run(demo(replies, options.port, announce=lambda text: print(text, flush=True)))
     return 0
 
 
-def _replies(library: Library, operator: Operator) -> Replies:
-    return Replies(library, Lookup(library), operator, __version__)
+def _replies(config: Config) -> Replies:
+    library = load_library(config.content)
+    return Replies(library, lookup_of(library, config.cache), config.operator, __version__)
 
 
 def _print_problems(error: ContentError, stream: TextIO | None = None) -> None:

@@ -22,6 +22,8 @@ class Config:
     """What the person who runs the bot has decided."""
 
     content: Path
+    cache: Path | None = None
+    """The folder in which what the lookup learnt is kept, so that the next start is quick."""
     database_url: str = field(default="sqlite:///data/marrow.db", repr=False)
     """Not shown with the others, as there may be a password in it."""
     log_level: int = logging.INFO
@@ -46,6 +48,7 @@ class Config:
         token_file = environ.get("DISCORD_TOKEN_FILE", "").strip()
         return cls(
             content=Path(content) if content else content_folder(),
+            cache=_cache_folder(environ),
             database_url=environ.get("MARROW_DATABASE_URL", "").strip() or f"sqlite:///{data}/marrow.db",
             log_level=logging.getLevelNamesMapping()[level],
             operator=Operator(contact=environ.get("MARROW_CONTACT", "").strip(), mistakes=mistakes),
@@ -69,3 +72,14 @@ class Config:
         if not token:
             raise ConfigError(f"The file of DISCORD_TOKEN_FILE, {self.token_file}, is empty.")
         return token
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return MARROW_CACHE, or the place that the XDG Base Directory Specification gives; None without a home."""
+    if chosen := environ.get("MARROW_CACHE", "").strip():
+        return Path(chosen)
+    shared = environ.get("XDG_CACHE_HOME", "").strip()
+    home = environ.get("HOME", environ.get("LOCALAPPDATA", "")).strip()
+    if not shared and not home:
+        return None
+    return (Path(shared) if shared else Path(home) / ".cache") / "marrow"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,7 +73,8 @@ def _objection(target: Path) -> str:
 
 def _suggestion(library: Library, wanted: str) -> str:
     """Return the ids of the topics that the words of an id lead to, as a sentence."""
-    near = Lookup(library).answer(wanted.replace("-", " "), None, limit=_SUGGESTED).matches
+    by_name = replace(library, asked={}, told={})  # to learn how people ask takes longer than a page is worth
+    near = Lookup(by_name).answer(wanted.replace("-", " "), None, limit=_SUGGESTED).matches
     if not near:
         return "A topic's id is the name of its file without “.yaml”; `marrow preview` without --topic shows them all."
     return f"Did you mean {' or '.join(f'`{match.topic.id}`' for match in near)}?"

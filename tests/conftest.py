@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from bot.catalog import Library, content_folder, load_library
 from bot.client import Marrow
+from bot.learnt import lookup_of
 from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
 from bot.presentation.replies import Replies
@@ -46,9 +47,22 @@ def library() -> Library:
     return load_library(content_folder())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where what the lookup learnt is kept: once for all tests, and nowhere outside of them."""
+    folder = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    yield folder / "marrow"
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
+
+
 @pytest.fixture(scope="session")
-def lookup(library: Library) -> Lookup:
-    return Lookup(library)
+def lookup(library: Library, cache: Path) -> Lookup:
+    return lookup_of(library, cache)
 
 
 def replies_of(library: Library, lookup: Lookup | None = None) -> Replies:

@@ -10,6 +10,7 @@ from bot.catalog.alert_rules import AlertRules
 from bot.catalog.help_lines import HelpLines
 from bot.catalog.kinds import Kind
 from bot.catalog.library import Library
+from bot.catalog.lines import Lines
 from bot.catalog.not_covered import NotCovered
 from bot.catalog.pack import Pack
 from bot.catalog.problems import Problem
@@ -34,6 +35,8 @@ class Draft:
     help_lines: HelpLines | None
     not_covered: tuple[NotCovered, ...] | None
     alerts: AlertRules | None
+    asked: Lines
+    told: Lines
     problems: tuple[Problem, ...]
     """What is wrong with single files."""
 
@@ -50,11 +53,17 @@ class Draft:
             help_lines=self.help_lines,
             not_covered={entry.id: entry for entry in self.not_covered},
             alerts=self.alerts,
+            asked=_texts(self.asked),
+            told=_texts(self.told),
         )
 
     def document(self, topic: Topic) -> Document:
         """Return the file of one of `topics`."""
         return self.documents[file_of(topic)]
+
+
+def _texts(lines: Lines) -> dict[str, tuple[str, ...]]:
+    return {subject: tuple(line.text for line in of_subject) for subject, of_subject in lines.items()}
 
 
 def file_of(topic: Topic) -> str:

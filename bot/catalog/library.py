@@ -25,6 +25,10 @@ class Library:
     help_lines: HelpLines
     not_covered: Mapping[str, NotCovered]
     alerts: AlertRules
+    asked: Mapping[str, tuple[str, ...]]
+    """How people ask, by the id of a topic, of something not covered, or by `nothing`."""
+    told: Mapping[str, tuple[str, ...]]
+    """How people tell of what alerts are about, by the id of the rule, or by `nothing`."""
 
     def of_kind(self, kind: Kind) -> tuple[Topic, ...]:
         """Return the topics of a kind, in their order."""

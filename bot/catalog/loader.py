@@ -15,6 +15,7 @@ from bot.catalog.draft import Draft
 from bot.catalog.help_lines import HelpLines
 from bot.catalog.kinds import Kind
 from bot.catalog.library import Library
+from bot.catalog.lines import ASKED, FOLDERS, TOLD, Lines, read_folder
 from bot.catalog.model import ID_PATTERN, LONGEST_ID, Model
 from bot.catalog.not_covered import NotCovered
 from bot.catalog.pack import Pack
@@ -97,6 +98,7 @@ class _Reading:
         alerts = self._one("alerts.yaml", AlertRules)
         self._strays()
         topics = dict(self._topics())
+        asked, told = self._lines(ASKED), self._lines(TOLD)
         if not self.topic_ids:
             message = "has no topic; add one, such as terms/example.yaml"
             self.problems.append(Problem(file=str(self.folder), message=message))
@@ -110,6 +112,8 @@ class _Reading:
             help_lines=help_lines,
             not_covered=not_covered.entries if not_covered else None,
             alerts=alerts,
+            asked=asked,
+            told=told,
             problems=tuple(self.problems),
         )
 
@@ -124,11 +128,16 @@ class _Reading:
             return None
         return self._model(document, model, document.data if wrap is None else {wrap: document.data}, wrap=wrap)
 
+    def _lines(self, folder: str) -> Lines:
+        lines, problems = read_folder(self.folder, folder)
+        self.problems += problems
+        return lines
+
     def _strays(self) -> None:
         """Note folders that are no kind, and YAML files beside the folders that nobody reads."""
         for path in _visible(self.folder):
-            if path.is_dir() and Kind.of_folder(path.name) is None:
-                known = [kind.folder for kind in Kind]
+            if path.is_dir() and Kind.of_folder(path.name) is None and path.name not in FOLDERS:
+                known = [*(kind.folder for kind in Kind), *FOLDERS]
                 message = "is no kind of topic" + (or_near(path.name, known) or f"; folders are {', '.join(known)}")
                 self.problems.append(Problem(file=path.name, message=message))
             elif path.suffix in (".yaml", ".yml") and path.name not in FILES and not path.is_dir():

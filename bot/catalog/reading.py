@@ -127,6 +127,17 @@ def read_document(path: Path, file: str) -> Document:
     return Document(file=file, data=data, lines=lines)
 
 
+def read_lines(path: Path, file: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a plain text file with their numbers, without empty ones and those that begin with `#`.
+
+    Raises ContentError if the file can't be read, is no UTF-8 text, or is larger than `LARGEST_FILE`.
+    """
+    for number, line in enumerate(_text(path, file).splitlines(), start=1):
+        text = line.strip()
+        if text and not text.startswith("#"):
+            yield number, text
+
+
 def _text(path: Path, file: str) -> str:
     try:
         size = path.stat().st_size

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.catalog.draft import Draft
 from bot.catalog.help_lines import Country, HelpLines, Line
 from bot.catalog.kinds import Kind
-from bot.catalog.naming import naming_problems
+from bot.catalog.naming import line_problems, naming_problems
 from bot.catalog.pack import Pack
 from bot.catalog.problems import Problem
 from bot.catalog.reading import Document, KeyPath
@@ -28,6 +28,7 @@ def problems_between(draft: Draft) -> Iterator[Problem]:
     """
     yield from reference_problems(draft)
     yield from naming_problems(draft)
+    yield from line_problems(draft)
     if draft.pack is not None:
         for topic in draft.topics.values():
             yield from _topic_problems(draft.pack, topic, draft.document(topic))

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from types import MappingProxyType
 
 from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort, Frame, Reach
 from bot.lookup.answer import Alert, Reason
+from bot.lookup.associations import Table
 from bot.lookup.patterns import Found, Pattern, Patterns, Reading
+from bot.lookup.telling import Telling
 from bot.lookup.text import Text, read_text
 
 MOST_COVERED = 40
 """No frame covers more tokens than this on either side, words without weight included."""
+
+ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.13, "crisis": 0.02}
+"""So much must speak for an alert: how much more a text resembles it than nothing, and what a wording adds."""
+
+WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.27, 0.33), "crisis": (0.05, 0.2)}
+"""What a possible and a sure wording add: "this mask is killing me" has one, and nothing else speaks for it."""
+
+SURE_LEAD = 0.25
+"""How much more a text must resemble an alert than nothing for it to be sure without a wording."""
+
+EVERYDAY_STEP = 3
+"""One in so many everyday lines is learnt from; more take longer to learn and teach no more."""
 
 HEARD_BEFORE = 10
 """What undoes a frame counts so many words before it, in the same clause: "my dad is … why do people …"."""
@@ -44,8 +60,20 @@ class _Covering:
 class AlertReader:
     """Reads texts for the alerts of some rules. Build it once; reading changes nothing in it that shows."""
 
-    def __init__(self, rules: AlertRules, patterns: Patterns | None = None) -> None:
-        """Compile all rules. Pass patterns made of the same rules to share one reading of a text with others."""
+    def __init__(
+        self,
+        rules: AlertRules,
+        patterns: Patterns | None = None,
+        *,
+        told: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        everyday: Iterable[str] = (),
+        learnt: tuple[Table, Table] | None = None,
+    ) -> None:
+        """Compile all rules, and learn from what was `told` of each: lines by the rule's id, or by `nothing`.
+
+        `everyday` are lines of other things; those on which a rule fires are left out. `learnt` is what was learnt
+        from the same lines before. Pass patterns made of the same rules to share one reading of a text with others.
+        """
         self._patterns = patterns or Patterns(rules)
         compiled = self._patterns.compile
         self._rules = [
@@ -65,6 +93,21 @@ class AlertReader:
         for place, rule in enumerate(self._rules):
             for anchor in rule.sure.anchors | rule.possible.anchors:
                 self._by_anchor.setdefault(anchor, set()).add(place)
+        self._telling: Telling | None = None
+        if not told:
+            return
+        telling = Telling(rules, self._patterns)
+        if learnt is not None:
+            telling.recall(told, learnt)
+        else:
+            readings = (self._patterns.read(read_text(line)) for line in islice(everyday, 0, None, EVERYDAY_STEP))
+            telling.learn(told, (reading for reading in readings if self._worded(reading) == (None, None)))
+        self._telling = telling
+
+    @property
+    def learnt(self) -> tuple[Table, Table] | None:
+        """What was learnt, to be handed to another reader of the same rules and lines; None if nothing was told."""
+        return self._telling.tables if self._telling else None
 
     def read(self, text: Text) -> tuple[Alert | None, Alert | None]:
         """Return the urgent alert and the crisis alert of a text, each None if it tells of none."""
@@ -72,12 +115,32 @@ class AlertReader:
 
     def read_from(self, reading: Reading) -> tuple[Alert | None, Alert | None]:
         """Do the same from a reading that was made already, by the patterns that this reader was built with."""
+        urgent, crisis = self._worded(reading)
+        if self._telling is None:
+            return urgent, crisis
+        leads = self._telling.leads(reading)
+        return (
+            self._weighed("urgent", urgent, leads["urgent"], reading),
+            self._weighed("crisis", crisis, leads["crisis"], reading),
+        )
+
+    def _worded(self, reading: Reading) -> tuple[Alert | None, Alert | None]:
+        """Return the alerts of which a wording stands in a text."""
         candidates = {place for atom in reading.spans for place in self._by_anchor.get(atom, ())}
-        if not candidates:
-            return None, None
         rules = [self._rules[place] for place in sorted(candidates)]
         frames = _Frames(self._frames, reading)
         return self._alert("urgent", rules, frames), self._alert("crisis", rules, frames)
+
+    def _weighed(self, sort: AlertSort, worded: Alert | None, lead: float, reading: Reading) -> Alert | None:
+        """Return what is left of a wording's alert beside all that the text says, or the alert that it resembles."""
+        adds = WORDING_ADDS[sort][worded.sure] if worded else 0.0
+        if lead + adds < ENOUGH[sort]:
+            return None
+        if worded is not None or self._telling is None or all(rule.rule.sort != sort for rule in self._rules):
+            return worded
+        nearest = self._telling.nearest(reading, sort)
+        reason = Reason(typed="all words together", name=nearest.id, how=f"like what others told, {lead:+.2f}")
+        return Alert(rule=nearest, sure=lead >= SURE_LEAD, why=(reason,))
 
     def firing(self, text: Text) -> dict[str, bool]:
         """Return the ids of all rules that fire on a text, and whether each is sure of it. For authors."""

@@ -76,6 +76,7 @@ CHAT_WORDS = _stems(
     work worse worst worry worried write wrong yeah year years yesterday yo yr yrs young younger yup
     afraid scare nobody somebody everywhere else ward dr wanna gonna gotta anybody hospitalised admit admitted
     app appointments forum suspicious normal abnormal mention describe medical health healthy teenager
+    neighbor neighbour roommate flatmate colleague coworker boss
     toddler teen baby infant adult adults man men women lady guy everyday daily weekly monthly
     whats wheres hows whos lets thru pls plz thx ty btw fyi idk imo tbh omg lol ugh wow oh hmm aw er um uh eh
     dangerous constant constantly strange scary terrible horrible extreme major minor huge massive tiny

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.catalog import Kind, Library
 from bot.lookup.alerts import AlertReader
 from bot.lookup.answer import Alert, Answer, Outcome
+from bot.lookup.associations import Associations, Table
 from bot.lookup.completion import Completion
 from bot.lookup.decision import Decision
 from bot.lookup.english import known_words
+from bot.lookup.examples import examples, features_of_query
+from bot.lookup.leaning import Leaning
 from bot.lookup.mentions import mentions_in, stands_exactly
 from bot.lookup.names import Name, index_names, misspelt_words, without_articles
-from bot.lookup.patterns import Patterns
+from bot.lookup.patterns import Patterns, Reading
 from bot.lookup.query import Query, QueryReader
 from bot.lookup.ranking import rank
 from bot.lookup.refusals import Refusals
@@ -19,14 +24,27 @@ from bot.lookup.terms import TermReader
 from bot.lookup.text import Text, fold, read_text
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a lookup learnt from a library: plain data, which holds for that very library only."""
+
+    asked: Table
+    """Of what people ask."""
+    told: tuple[Table, Table] | None
+    """Of what they tell of emergencies and crises; None if the library has no lines of that."""
+
+
 class Lookup:
     """Answers texts from a library.
 
     Build it once. The same text always gets the same answer, whatever was asked before.
     """
 
-    def __init__(self, library: Library) -> None:
-        """Read every name, sentence and rule of the library; takes a second at most, and some megabytes."""
+    def __init__(self, library: Library, learnt: Learnt | None = None) -> None:
+        """Read every name, sentence and rule of the library, and learn from its lines of how people say things.
+
+        Learning takes seconds; `learnt` is what another lookup of the same library learnt.
+        """
         self._library = library
         english = known_words()
         self._terms = TermReader(library.pack.short_names, library.pack.same_words)
@@ -37,9 +55,23 @@ class Lookup:
         self._queries = QueryReader(self._index, self._terms, spelling, known, self._backdrop())
         self._completion = Completion(self._index)
         self._patterns = Patterns(library.alerts)
-        self._alerts = AlertReader(library.alerts, self._patterns)
         self._refusals = Refusals(library.not_covered.values(), self._patterns)
-        self._decision = Decision(library, self._index, self._terms, english)
+        self._alerts = AlertReader(
+            library.alerts,
+            self._patterns,
+            told=library.told,
+            everyday=(line for lines in library.asked.values() for line in lines),
+            learnt=learnt.told if learnt else None,
+        )
+        self._associations = (
+            Associations(learnt.asked) if learnt else Associations.learn(examples(library, self._index, self._terms))
+        )
+        self._decision = Decision(library, self._index, self._terms)
+
+    @property
+    def learnt(self) -> Learnt:
+        """What was learnt from the library's names and lines."""
+        return Learnt(self._associations.table, self._alerts.learnt)
 
     def answer(self, text: str, kind: Kind | None = None, *, limit: int = 5, unfinished: bool = False) -> Answer:
         """Return what the library says to a text, with the alerts beside it and why. Never raises.
@@ -60,12 +92,23 @@ class Lookup:
         elif (short := self._terms.short_name_alone(read)) is not None:
             answer = self._decision.choices(short.choices, limit)
         else:
-            query = self._queries.read(read)
-            mentions = mentions_in(query, self._index)
-            answer = self._decision.named(self._whole_name(query), kind, limit) or self._decision.decide(
-                query, mentions, rank(query, mentions, self._index), self._refusals.find(reading), kind, limit
-            )
+            alert = crisis or urgent
+            answer = self._look_up(read, reading, kind, limit, alert.rule.topic if alert else None)
         return _with_alerts(answer, urgent, crisis)
+
+    def _look_up(self, read: Text, reading: Reading, kind: Kind | None, limit: int, alert_topic: str | None) -> Answer:
+        """Answer a text that has words, whatever its alerts."""
+        query = self._queries.read(read)
+        named = self._decision.named(self._whole_name(query), kind, limit)
+        if named is not None:
+            return named
+        mentions = mentions_in(query, self._index)
+        leaning = Leaning(self._associations, features_of_query(query))
+        candidates = rank(query, mentions, self._index, leaning.scores)
+        refused = self._refusals.find(reading)
+        return self._decision.decide(
+            query, leaning, mentions, candidates, refused, kind, limit, alert_topic=alert_topic
+        )
 
     def _backdrop(self) -> frozenset[str]:
         """Return the terms of what the whole library is about: its columns, by all words of their names."""
@@ -88,8 +131,9 @@ class Lookup:
             return self._decision.choices(short.choices, limit)
         query = self._queries.read_unfinished(read, self._completion)
         beginning = self._completion.names(" ".join(fold(read.typed).split()))
-        candidates = rank(query, mentions_in(query, self._index), self._index, also=beginning)
-        return self._decision.suggest(query, candidates, kind, limit)
+        leaning = Leaning(self._associations, features_of_query(query))
+        candidates = rank(query, mentions_in(query, self._index), self._index, leaning.scores, also=beginning)
+        return self._decision.suggest(query, leaning, candidates, kind, limit)
 
 
 def _with_alerts(answer: Answer, urgent: Alert | None, crisis: Alert | None) -> Answer:

@@ -71,10 +71,11 @@ class Phrases:
         if tolerant and not exact:
             for token in tokens:
                 self._misspellings.learn(token.word, token.stem)
-        if len(tokens) > 1 and len(run_together) >= SHORTEST_RUN_TOGETHER:
-            key = read_text(run_together).tokens[0].stem
+        joined = read_text(run_together).tokens
+        if len(tokens) > 1 and len(joined) == 1 and len(run_together) >= SHORTEST_RUN_TOGETHER:
+            key = joined[0].stem
             self._grow([key], name)
-            if tolerant:
+            if tolerant and not exact:
                 self._misspellings.learn(run_together, key, one_slip=True)
         elif len(tokens) == 1 and not exact and len(run_together) >= SHORTEST_SPLIT:
             self._split.setdefault(run_together, []).append(name)

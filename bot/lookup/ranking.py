@@ -12,9 +12,13 @@ from bot.lookup.mentions import Mention
 from bot.lookup.names import Name, NameIndex
 from bot.lookup.query import Query, Sort
 
-WEIGHED_ENTRIES = 16
+WEIGHED_ENTRIES = 5
 """How many of the likeliest entries are compared name by name."""
-MENTIONED_ENTRIES = 24
+LEANING_ENTRIES = 5
+"""How many of the entries that the text leans to most are candidates, whether named or not."""
+NAMED_SHARE = 0.04
+"""What the best-named entry gains over one that is not named at all: names only tip the scales."""
+MENTIONED_ENTRIES = 12
 """How many of the entries that a long text names are compared; nobody reads so many."""
 COMMON_TERM = 300
 """A term that more entries hold only tells apart those that rarer terms brought into the ranking."""
@@ -46,7 +50,11 @@ class Candidate:
 
     entry: int
     score: float = 0.0
-    """Sum of weights; comparable within one text only."""
+    """What orders candidates: how the text leans, and a little of what is named."""
+    leaning: float = 0.0
+    """How much all words of the text speak for the entry, by what was learnt: about -1 to 1."""
+    named: float = 0.0
+    """How much of the entry's names the text has: a sum of weights, comparable within one text only."""
     name: Name | None = None
     """The name that fits best."""
     covers_name: float = 0.0
@@ -61,9 +69,17 @@ class Candidate:
 
 
 def rank(
-    query: Query, mentions: Iterable[Mention], index: NameIndex, *, also: Mapping[int, float] = MappingProxyType({})
+    query: Query,
+    mentions: Iterable[Mention],
+    index: NameIndex,
+    leanings: Mapping[int, float],
+    *,
+    also: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Candidate]:
-    """Return the entries that a text may be about, best first. `also` adds to the score of entries."""
+    """Return the entries that a text may be about, best first.
+
+    `leanings` is how much the text speaks for each entry by what was learnt; `also` adds to the names of entries.
+    """
     likeliest = _likeliest_entries(query, index)
     by_entry: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -71,13 +87,19 @@ def rank(
     by_entry = _weightiest(by_entry)
     terms = _terms_of(query)
     pairs = _pairs_of(query, index)
-    entries = dict.fromkeys((*by_entry, *also, *likeliest))
+    known = [entry for entry in leanings if entry < len(index.entries)]
+    leaning = nlargest(LEANING_ENTRIES, known, key=lambda entry: (leanings[entry], -entry))
+    entries = dict.fromkeys((*by_entry, *also, *likeliest, *leaning))
     candidates = [
         _weigh(entry, terms, pairs, by_entry.get(entry, ()), likeliest.get(entry, 0.0), query, index)
         for entry in entries
     ]
     for candidate in candidates:
-        candidate.score += also.get(candidate.entry, 0.0)
+        candidate.named += also.get(candidate.entry, 0.0)
+        candidate.leaning = leanings.get(candidate.entry, 0.0)
+    most = max((candidate.named for candidate in candidates), default=0.0) or 1.0
+    for candidate in candidates:
+        candidate.score = candidate.leaning + NAMED_SHARE * candidate.named / most
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry))
     return candidates
 
@@ -187,7 +209,7 @@ def _weigh(
     mass_of_best = candidate.name.total * candidate.covers_name if candidate.name else 0.0
     rest = max(0.0, candidate.explains - mass_of_best)
     candidate.said = said
-    candidate.score = best + REST_SHARE * rest + SENTENCE_SHARE * said
+    candidate.named = best + REST_SHARE * rest + SENTENCE_SHARE * said
     return candidate
 
 

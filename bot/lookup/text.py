@@ -170,7 +170,7 @@ def _read_word(folded: str) -> tuple[str, str, float | None]:
         number = folded.replace(",", "" if thousands else ".")
         return number, number, float(number)
     word = folded.translate(_JOINED)
-    if len(word) > 3 and _DRAWN_OUT.search(word):
+    if len(word) > 3 and len(set(word)) > 1 and _DRAWN_OUT.search(word):
         word = _DRAWN_OUT_AT_END.sub(r"\1", word)
         word = _DRAWN_OUT.sub(r"\1\1", word)
     return word, stem(word), None

@@ -12,7 +12,7 @@ from tests.catalog.conftest import Copy
 TERM = "terms/spirometer.yaml"
 SIGN = "symptoms/wheezing.yaml"
 ROW = "comparisons/season.yaml"
-FOLDERS = "conditions, comparisons, symptoms, diagnosis, treatments, complications, prognosis, terms"
+FOLDERS = "conditions, comparisons, symptoms, diagnosis, treatments, complications, prognosis, terms, asked, told"
 
 
 # --- the folder -----------------------------------------------------------------------------------------------

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.catalog import Library
 from bot.catalog.alert_rules import AlertRules
+from bot.catalog.lines import NOTHING
 from bot.catalog.reading import read_document
+from bot.lookup import Lookup
 from bot.lookup.alerts import AlertReader, failing_phrases
 from bot.lookup.text import read_text
 
 CONTENT = Path(__file__).parents[2] / "content"
-TEXTS = Path(__file__).with_name("alert_texts.yaml")
 
-MOST_MISSED = 0.003
-MOST_FALSE_URGENT = 0.02
-MOST_FALSE_CRISES = 0.005
+MOST_MISSED = {"urgent": 0.08, "crisis": 0.02}
+MOST_FALSE = 0.04
 
 
 @pytest.fixture(scope="module")
@@ -30,21 +29,10 @@ def rules() -> AlertRules:
     return AlertRules.model_validate(read_document(CONTENT / "alerts.yaml", "alerts.yaml").data)
 
 
-@pytest.fixture(scope="module")
-def reader(rules: AlertRules) -> AlertReader:
-    return AlertReader(rules)
-
-
-@pytest.fixture(scope="module")
-def texts() -> dict[str, list[str]]:
-    read: dict[str, list[str]] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
-    return read
-
-
-def alerts(reader: AlertReader, text: str) -> tuple[str, str]:
+def alerts(lookup: Lookup, text: str) -> tuple[str, str]:
     """Return what a text trips: `sure`, `possible` or nothing, urgent first and crisis second."""
-    urgent, crisis = reader.read(read_text(text))
-    words = ["" if alert is None else "sure" if alert.sure else "possible" for alert in (urgent, crisis)]
+    answer = lookup.answer(text)
+    words = ["" if alert is None else "sure" if alert.sure else "possible" for alert in (answer.urgent, answer.crisis)]
     return words[0], words[1]
 
 
@@ -61,26 +49,25 @@ def test_a_phrase_that_does_not_do_what_it_should_is_named(rules: AlertRules) ->
     assert "should stay silent" in failing[1]
 
 
-def share(wrong: Sequence[str], of: Sequence[str]) -> float:
-    return len(wrong) / len(of)
+@pytest.mark.parametrize("sort", ["urgent", "crisis"])
+def test_what_was_told_is_heard_again(library: Library, lookup: Lookup, sort: str) -> None:
+    """The lines that the alerts are learnt from; how well others are heard is measured in `test_questions`."""
+    told = [line for rule in library.alerts.rules if rule.sort == sort for line in library.told[rule.id]]
+    missed = [line for line in told if not getattr(lookup.answer(line), sort)]
+    assert len(missed) <= MOST_MISSED[sort] * len(told), missed
 
 
-def test_emergencies_get_the_advice(reader: AlertReader, texts: dict[str, list[str]]) -> None:
-    missed = [text for text in texts["urgent"] + texts["both"] if not alerts(reader, text)[0]]
-    assert share(missed, texts["urgent"]) <= MOST_MISSED, missed
+def test_what_tells_of_nothing_hardly_ever_gets_either(library: Library, lookup: Lookup) -> None:
+    told = library.told[NOTHING]
+    false = [line for line in told if alerts(lookup, line) != ("", "")]
+    assert len(false) <= MOST_FALSE * len(told), false
 
 
-def test_crises_get_the_lines(reader: AlertReader, texts: dict[str, list[str]]) -> None:
-    missed = [text for text in texts["crisis"] + texts["both"] if not alerts(reader, text)[1]]
-    assert share(missed, texts["crisis"]) <= MOST_MISSED, missed
-
-
-def test_other_texts_hardly_ever_get_either(reader: AlertReader, texts: dict[str, list[str]]) -> None:
-    others = texts["neither"]
-    urgent = [text for text in others if alerts(reader, text)[0]]
-    crises = [text for text in others + texts["urgent"] if alerts(reader, text)[1]]
-    assert share(urgent, others) <= MOST_FALSE_URGENT, urgent
-    assert share(crises, others + texts["urgent"]) <= MOST_FALSE_CRISES, crises
+def test_without_lines_the_wordings_speak_alone(rules: AlertRules) -> None:
+    reader = AlertReader(rules)
+    urgent, crisis = reader.read(read_text("my dad is coughing up blood"))
+    assert urgent is not None
+    assert crisis is None
 
 
 @pytest.mark.parametrize(
@@ -99,25 +86,25 @@ def test_other_texts_hardly_ever_get_either(reader: AlertReader, texts: dict[str
         ("I'm scared of dying", ("", "")),
     ],
 )
-def test_how_sure_an_alert_is(reader: AlertReader, text: str, expected: tuple[str, str]) -> None:
-    assert alerts(reader, text) == expected
+def test_how_sure_an_alert_is(lookup: Lookup, text: str, expected: tuple[str, str]) -> None:
+    assert alerts(lookup, text) == expected
 
 
-def test_an_alert_says_which_words_spoke_for_it(reader: AlertReader) -> None:
-    urgent, _ = reader.read(read_text("Hello. My dad is coughing up blood!"))
+def test_an_alert_says_which_words_spoke_for_it(lookup: Lookup) -> None:
+    urgent = lookup.answer("Hello. My dad is coughing up blood!").urgent
     assert urgent is not None
     assert urgent.why[0].typed == "coughing up blood"
     assert urgent.why[0].name == "blood-coughed-or-vomited"
 
 
-def test_the_whole_text_is_read_however_long(reader: AlertReader) -> None:
+def test_the_whole_text_is_read_however_long(lookup: Lookup) -> None:
     long = "We had a good day at the park and the weather was fine. " * 200
-    assert alerts(reader, long) == ("", "")
-    assert alerts(reader, long + "Then she started vomiting blood.") == ("sure", "")
+    assert alerts(lookup, long) == ("", "")
+    assert alerts(lookup, long + "Then she started vomiting blood.") == ("sure", "")
 
 
-def test_the_most_urgent_rule_speaks_first(reader: AlertReader) -> None:
-    urgent, _ = reader.read(read_text("he has a fever on chemo and can't breathe"))
+def test_the_most_urgent_rule_speaks_first(lookup: Lookup) -> None:
+    urgent = lookup.answer("he has a fever on chemo and can't breathe").urgent
     assert urgent is not None
     assert urgent.rule.call == "emergency"
 
@@ -136,29 +123,27 @@ SIGNS = (
 
 @given(st.sampled_from(SIGNS), st.sampled_from(string.punctuation.replace("'", "")), st.integers(1, 4))
 def test_case_spacing_unicode_form_and_punctuation_around_change_nothing(
-    reader: AlertReader, text: str, mark: str, count: int
+    lookup: Lookup, text: str, mark: str, count: int
 ) -> None:
-    expected = alerts(reader, text)
-    assert alerts(reader, text.upper()) == expected
-    assert alerts(reader, text.title()) == expected
-    assert alerts(reader, text.replace(" ", " " * count)) == expected
-    assert alerts(reader, text.replace(" ", "\n")) == expected
-    assert alerts(reader, unicodedata.normalize("NFD", text)) == expected
-    assert alerts(reader, unicodedata.normalize("NFKC", text)) == expected
-    assert alerts(reader, f"{mark * count} {text} {mark * count}") == expected
+    expected = alerts(lookup, text)
+    assert alerts(lookup, text.upper()) == expected
+    assert alerts(lookup, text.title()) == expected
+    assert alerts(lookup, text.replace(" ", " " * count)) == expected
+    assert alerts(lookup, text.replace(" ", "\n")) == expected
+    assert alerts(lookup, unicodedata.normalize("NFD", text)) == expected
+    assert alerts(lookup, unicodedata.normalize("NFKC", text)) == expected
+    assert alerts(lookup, f"{mark * count} {text} {mark * count}") == expected
 
 
 @settings(max_examples=200)
 @given(st.text(max_size=400))
-def test_any_text_can_be_read_and_always_gives_the_same(reader: AlertReader, text: str) -> None:
-    assert alerts(reader, text) == alerts(reader, text)
+def test_any_text_can_be_read_and_always_gives_the_same(lookup: Lookup, text: str) -> None:
+    assert alerts(lookup, text) == alerts(lookup, text)
 
 
 @settings(max_examples=100)
 @given(st.data())
-def test_any_mix_of_the_rules_own_words_can_be_read(
-    reader: AlertReader, rules: AlertRules, data: st.DataObject
-) -> None:
+def test_any_mix_of_the_rules_own_words_can_be_read(lookup: Lookup, rules: AlertRules, data: st.DataObject) -> None:
     words = sorted({word for group in rules.words.values() for phrase in group for word in phrase.split("_")})
     text = " ".join(data.draw(st.lists(st.sampled_from(words), max_size=60)))
-    assert alerts(reader, text) == alerts(reader, text)
+    assert alerts(lookup, text) == alerts(lookup, text)

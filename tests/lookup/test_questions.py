@@ -15,29 +15,32 @@ HERE = Path(__file__).parent
 FILES = ("questions.yaml", "blind.yaml", "alert_texts.yaml")
 
 AT_LEAST = {
-    "dev": {"top-1": 0.96, "top-3": 0.98, "shown directly": 0.92, "right sort of refusal": 0.94},
-    "held": {"top-1": 0.925, "top-3": 0.95, "shown directly": 0.86, "right sort of refusal": 0.94},
+    "dev": {"top-1": 0.945, "top-3": 0.965, "shown directly": 0.88, "right sort of refusal": 0.87},
+    "held": {"top-1": 0.945, "top-3": 0.965, "shown directly": 0.88, "right sort of refusal": 0.87},
     "blind": {
-        "top-1": 0.87,
-        "top-3": 0.915,
-        "shown directly": 0.765,
-        "right sort of refusal": 0.93,
+        "top-1": 0.94,
+        "top-3": 0.96,
+        "shown directly": 0.855,
+        "right sort of refusal": 0.84,
         "urgent recall": 0.97,
-        "crisis recall": 0.93,
+        "crisis recall": 0.98,
     },
-    "alerts": {"urgent recall": 0.997, "crisis recall": 0.997},
+    "alerts": {"urgent recall": 0.88, "crisis recall": 0.77},
+    "alerts-blind": {"urgent recall": 0.89, "crisis recall": 0.76},
 }
 """Shares reached, less a little. Raise them when the lookup gets better."""
 AT_MOST = {
-    "dev": {"wrong answers shown": 0.02, "false answers": 0.005},
-    "held": {"wrong answers shown": 0.025, "false answers": 0.012},
+    "dev": {"wrong answers shown": 0.02, "false answers": 0.035, "urgent false alarms": 0.045},
+    "held": {"wrong answers shown": 0.02, "false answers": 0.03, "urgent false alarms": 0.04},
     "blind": {
-        "wrong answers shown": 0.025,
-        "false answers": 0.02,
-        "urgent false alarms": 0.01,
+        "wrong answers shown": 0.018,
+        "false answers": 0.055,
+        "urgent false alarms": 0.027,
         "crisis false alarms": 0.005,
     },
-    "alerts": {"urgent false alarms": 0.02, "crisis false alarms": 0.005},
+    "alerts": {"urgent false alarms": 0.06, "crisis false alarms": 0.045},
+    "alerts-blind": {"urgent false alarms": 0.04, "crisis false alarms": 0.03},
+    "near misses": {"crisis false alarms": 0.12},
 }
 
 
@@ -70,7 +73,7 @@ def test_the_questions_are_many(questions: tuple[Question, ...]) -> None:
 
 
 def test_no_question_stands_twice(questions: tuple[Question, ...]) -> None:
-    asked = [(question.query, question.kind) for question in questions if question.half != "alerts"]
+    asked = [(question.query, question.kind) for question in questions]
     doubled = len(asked) - len(set(asked))
     assert doubled == 0
     assert len({question.id for question in questions}) == len(questions)

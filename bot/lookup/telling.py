@@ -1,0 +1,169 @@
+"""What texts tell of emergencies and crises by all their words together, learnt from example lines.
+
+The rules of `alerts` know wordings, and are sure of them. People find new words every day; this knows how alike a text
+is to what others told. It hears single words, neighbours, and the groups of words of the rules: "the towel is scarlet"
+may never have been told, yet towels and red together tell of bleeding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort
+from bot.catalog.lines import NOTHING
+from bot.catalog.patterns import Amount, parse
+from bot.lookup.associations import Associations, Feature, Features, Heard, Table, features_of
+from bot.lookup.english import known_words
+from bot.lookup.misspellings import Misspellings
+from bot.lookup.patterns import Patterns, Reading
+from bot.lookup.phrases import MOST_WORDS_KEPT
+from bot.lookup.terms import term_of
+from bot.lookup.text import Text, Token, read_text
+
+SHORTEST_PART = 4
+"""Tokens of a sentence that is heard on its own, too."""
+PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.08, "crisis": 0.2}
+"""What a sentence on its own says less: "I can't do this" may be about a form."""
+GROUP_PAIRS = 40
+"""So many pairs of groups of a text are heard; a longer text has told its story by then."""
+GROUP_SHARE = 0.8
+"""What a pair of groups says beside a group or a word."""
+
+
+_SORTS: tuple[AlertSort | None, ...] = (None, "urgent", "crisis")
+"""What a text may tell of. None: nothing."""
+
+
+class Telling:
+    """How much more a text resembles emergencies or crises than it resembles nothing, and which of them."""
+
+    def __init__(self, rules: AlertRules, patterns: Patterns) -> None:
+        """Take in the rules and the patterns that texts will be read by. Nothing is learnt yet."""
+        self._patterns = patterns
+        self._rules = rules.rules
+        self._groups = {atom: group for group in rules.words for atom in patterns.compile((f"{{{group}}}",)).anchors}
+        self._groups |= {atom: written for written in _amounts(rules) for atom in patterns.compile((written,)).anchors}
+        self._spelling = Misspellings(common=known_words(), endings=rules.endings)
+        self._typed: dict[str, tuple[Feature, ...]] = {}
+        self._sorts = self._which = Associations(Table({}, {}))
+
+    def recall(self, told: Mapping[str, Iterable[str]], tables: tuple[Table, Table]) -> None:
+        """Take in what `learn` learnt from the same lines before."""
+        self._learn_words(self._texts(told))
+        self._sorts, self._which = map(Associations, tables)
+
+    @property
+    def tables(self) -> tuple[Table, Table]:
+        """What was learnt, to be recalled."""
+        return self._sorts.table, self._which.table
+
+    def learn(self, told: Mapping[str, Iterable[str]], harmless: Iterable[Reading]) -> None:
+        """Learn from the lines of each rule, by its id or by `nothing`, and from texts that tell of nothing."""
+        texts = self._texts(told)
+        self._learn_words(texts)
+        alerts: list[tuple[int, Features]] = []
+        of_sort = Counter(rule.sort for rule in self._rules)
+
+        def heard() -> Iterator[tuple[int, Features]]:
+            for place, text in texts:
+                features = self._features(self._patterns.read(text), range(len(text.tokens)))
+                if place is not None and of_sort[self._rules[place].sort] > 1:
+                    alerts.append((place, features))
+                yield self._sort_of(place), features
+            for reading in harmless:
+                yield self._sort_of(None), self._features(reading, range(len(reading.text.tokens)))
+
+        # Two steps, since nearly all texts tell of nothing: first of what sort, and only then which rule of it.
+        self._sorts = Associations.learn(heard())
+        self._which = Associations.learn(alerts)
+
+    def _texts(self, told: Mapping[str, Iterable[str]]) -> list[tuple[int | None, Text]]:
+        places = {rule.id: place for place, rule in enumerate(self._rules)} | {NOTHING: None}
+        texts = [(places[subject], read_text(line)) for subject, of_subject in told.items() for line in of_subject]
+        texts += [(place, read_text(line)) for place, rule in enumerate(self._rules) for line in rule.fires]
+        texts += [(None, read_text(line)) for rule in self._rules for line in rule.silent]
+        return texts
+
+    def _learn_words(self, texts: Iterable[tuple[int | None, Text]]) -> None:
+        for place, text in texts:
+            for token in text.tokens if place is not None else ():
+                self._spelling.learn(token.word, token.stem)
+
+    def _sort_of(self, place: int | None) -> int:
+        return _SORTS.index(None if place is None else self._rules[place].sort)
+
+    def leads(self, reading: Reading) -> dict[AlertSort, float]:
+        """Return by how much more a text resembles each sort of alert than anything else: about -1 to 1.
+
+        A sentence may tell it in the middle of a long message: what one says most counts, or else the whole text.
+        """
+        most: dict[AlertSort, float] = {}
+        for part in _parts(reading):
+            whole = len(part) == len(reading.text.tokens)
+            scores = self._sorts.scores(self._features(reading, part))
+            for place, sort in enumerate(_SORTS):
+                if sort is not None:
+                    others = max(scores.get(other, 0.0) for other in range(len(_SORTS)) if other != place)
+                    lead = scores.get(place, 0.0) - others - (0.0 if whole else PART_LESS[sort])
+                    most[sort] = max(lead, most.get(sort, -math.inf))
+        return most
+
+    def nearest(self, reading: Reading, sort: AlertSort) -> AlertRule:
+        """Return the rule of a sort that a text resembles most. There must be one."""
+        scores = self._which.scores(self._features(reading, range(len(reading.text.tokens))))
+        places = [place for place, rule in enumerate(self._rules) if rule.sort == sort]
+        return self._rules[max(places, key=lambda place: (scores.get(place, 0.0), -place))]
+
+    def _features(self, reading: Reading, part: range) -> Features:
+        words = features_of(list(self._heard(reading.text.tokens[part.start : part.stop])))
+        groups = sorted(
+            {
+                self._groups[atom]
+                for atom, spans in reading.spans.items()
+                if atom in self._groups and any(span[0] in part for span in spans)
+            }
+        )
+        single: list[list[Feature]] = [[(f"{{{group}}}", 1.0)] for group in groups]
+        pairs = [f"{{{one}}} & {{{other}}}" for one, other in combinations(groups, 2)][:GROUP_PAIRS]
+        return (*words, *single, *([(pair, GROUP_SHARE)] for pair in pairs))
+
+    def _heard(self, tokens: Iterable[Token]) -> Iterator[Heard]:
+        for token in tokens:
+            if token.number is None:
+                yield Heard(self._terms(token), telling=True)
+
+    def _terms(self, token: Token) -> tuple[Feature, ...]:
+        terms = self._typed.get(token.word)
+        if terms is None:
+            stems = self._spelling.corrections(token) or (token.stem,)
+            if len(self._typed) >= MOST_WORDS_KEPT:
+                self._typed.clear()
+            terms = self._typed[token.word] = tuple((term_of(stem), 1.0) for stem in stems)
+        return terms
+
+
+def _parts(reading: Reading) -> Iterator[range]:
+    """Yield the places of all tokens, then those of each longer sentence if there are several."""
+    tokens = reading.text.tokens
+    yield range(len(tokens))
+    start = 0
+    for place in range(1, len(tokens) + 1):
+        if place == len(tokens) or tokens[place].sentence != tokens[start].sentence:
+            if SHORTEST_PART <= place - start < len(tokens):
+                yield range(start, place)
+            start = place
+
+
+def _amounts(rules: AlertRules) -> set[str]:
+    """Return the measures that the rules ask for, as a wording writes them."""
+    wordings = (wording for rule in rules.rules for wording in (*rule.sure, *rule.possible))
+    items = (item for wording in wordings for item in parse(wording).items())
+    return {_written(part) for item in items for part in item if isinstance(part, Amount)}
+
+
+def _written(amount: Amount) -> str:
+    form = "" if amount.form == "any" else f" {amount.form}"
+    return f"{{{amount.measure}{amount.than}{amount.value:g}{amount.unit}{form}}}"

@@ -1,0 +1,75 @@
+"""What the lookup learnt is kept, so that the next start is quick, and never believed when it is outdated or broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import Library
+from bot.learnt import digest, lookup_of
+from bot.lookup import Lookup
+
+TYPED = ("asthma", "the puffer that I breathe from", "inhaler or spacer", "hello there")
+
+
+@pytest.fixture
+def taught(tiny_library: Library) -> Library:
+    """The tiny pack with a few lines of how people ask and tell."""
+    rule = tiny_library.alerts.rules[0]
+    return replace(
+        tiny_library,
+        asked={"inhaler": ("the puffer that I breathe from", "blue pump"), "nothing": ("hello there", "what a day")},
+        told={rule.id: ("my lips are going blue", "he can't get any air"), "nothing": ("the sky is blue",)},
+    )
+
+
+def gist(lookup: Lookup) -> list[tuple[str, list[str]]]:
+    answers = [lookup.answer(typed) for typed in TYPED]
+    return [(answer.outcome.value, [match.topic.id for match in answer.matches]) for answer in answers]
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def test_what_was_learnt_is_kept_and_gives_the_same_answers(taught: Library, tmp_path: Path) -> None:
+    first = lookup_of(taught, tmp_path / "new")
+    (file,) = kept(tmp_path / "new")
+    again = lookup_of(taught, tmp_path / "new")
+    assert gist(again) == gist(first) == gist(Lookup(taught))
+    assert again.learnt == first.learnt
+    assert kept(tmp_path / "new") == [file]
+
+
+def test_another_line_is_learnt_anew_and_the_old_file_goes(taught: Library, tmp_path: Path) -> None:
+    lookup_of(taught, tmp_path)
+    changed = replace(taught, asked={**taught.asked, "inhaler": ("purple pump",)})
+    lookup_of(changed, tmp_path)
+    (file,) = kept(tmp_path)
+    assert digest(changed) in file.name
+    assert digest(changed) != digest(taught)
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"asked": {}, "told": null}', '{"asked": {"rarity": {}}}'])
+def test_a_broken_file_is_learnt_anew(taught: Library, tmp_path: Path, broken: str) -> None:
+    expected = gist(lookup_of(taught, tmp_path))
+    (file,) = kept(tmp_path)
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(broken, encoding="utf-8")
+    assert gist(lookup_of(taught, tmp_path)) == expected
+    assert file.read_text(encoding="utf-8") == whole
+
+
+def test_a_folder_that_can_not_be_written_only_costs_time(taught: Library, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert gist(lookup_of(taught, tmp_path / "file")) == gist(Lookup(taught))
+
+
+def test_without_a_folder_nothing_is_kept(taught: Library) -> None:
+    assert gist(lookup_of(taught, None)) == gist(Lookup(taught))
+
+
+def test_a_pack_without_lines_is_kept_too(tiny_library: Library, tmp_path: Path) -> None:
+    assert lookup_of(tiny_library, tmp_path).learnt == lookup_of(tiny_library, tmp_path).learnt
