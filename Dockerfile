@@ -17,7 +17,7 @@ FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 --shell /usr/sbin/nologin marrow \
  && install -d -o marrow -g marrow /data
 COPY --from=build /opt/marrow /opt/marrow
-ENV PATH=/opt/marrow/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MARROW_DATA=/data
+ENV PATH=/opt/marrow/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MARROW_DATA=/data MARROW_CACHE=/data/cache
 VOLUME /data
 USER marrow
 WORKDIR /home/marrow

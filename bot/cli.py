@@ -151,7 +151,7 @@ def _ask(options: argparse.Namespace, config: Config) -> int:
 
 
 def _lookup(_: argparse.Namespace, config: Config) -> int:
-    lookup = lookup_of(load_library(config.content), config.cache)
+    lookup = lookup_of(load_library(config.content), config.cache, _announce)
     lines: BinaryIO = sys.stdin.buffer
     failed = False
     for written, good in look_up_lines(lookup, lines):
@@ -184,7 +184,7 @@ def _evaluate(options: argparse.Namespace, config: Config) -> int:
     library = load_library(config.content)
     files = options.questions or QUESTIONS
     questions = [question for file in files for question in read_questions(file, library.topics)]
-    evaluation = evaluate(library, lookup_of(library, config.cache), questions)
+    evaluation = evaluate(library, lookup_of(library, config.cache, _announce), questions)
     print(json.dumps(data(evaluation), ensure_ascii=False, indent=1) if options.json else table(evaluation))
     return 0
 
@@ -230,7 +230,11 @@ def _demo(options: argparse.Namespace, config: Config) -> int:
 
 def _replies(config: Config) -> Replies:
     library = load_library(config.content)
-    return Replies(library, lookup_of(library, config.cache), config.operator, __version__)
+    return Replies(library, lookup_of(library, config.cache, _announce), config.operator, __version__)
+
+
+def _announce(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _print_problems(error: ContentError, stream: TextIO | None = None) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,23 @@ from bot.catalog import Library
 from bot.lookup import Learnt, Lookup
 from bot.lookup.associations import Table
 
+LEARNING = "Learning from the content how people ask. This takes half a minute, once."
+MOST_KEPT = 4
+"""So many files are kept: of the content as it is, and of what other packs or versions left last."""
 
-def lookup_of(library: Library, cache: Path | None) -> Lookup:
+
+def lookup_of(library: Library, cache: Path | None, announce: Callable[[str], None] = lambda _: None) -> Lookup:
     """Return the lookup of a library, by what was learnt before if `cache`, a folder, has it; else learn, and keep it.
 
-    None keeps nothing. The answers are the same either way.
+    None keeps nothing. The answers are the same either way. `announce` is told before something is learnt.
     """
     if cache is None:
+        announce(LEARNING)
         return Lookup(library)
     file = cache / f"learnt-{digest(library)}.json"
     learnt = _read(file)
+    if learnt is None:
+        announce(LEARNING)
     lookup = Lookup(library, learnt)
     if learnt is None:
         _write(file, lookup.learnt)
@@ -68,17 +75,18 @@ def _read(file: Path) -> Learnt | None:
 
 
 def _write(file: Path, learnt: Learnt) -> None:
-    """Keep what was learnt, whole or not at all, and let go of what earlier contents left."""
+    """Keep what was learnt, whole or not at all, and let go of the oldest files."""
     told = None if learnt.told is None else [_data(table) for table in learnt.told]
     text = json.dumps({"asked": _data(learnt.asked), "told": told}, ensure_ascii=False)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob("learnt-*.json"):
-            old.unlink(missing_ok=True)
         descriptor, new = tempfile.mkstemp(dir=file.parent, prefix="learning-")
         with os.fdopen(descriptor, "w", encoding="utf-8") as written:
             written.write(text)
         Path(new).replace(file)
+        kept = sorted(file.parent.glob("learnt-*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for old in kept[MOST_KEPT:]:
+            old.unlink(missing_ok=True)
     except OSError:
         return  # a folder that can't be written: learning takes its seconds at the next start, too
 

@@ -69,3 +69,18 @@ def test_a_token_file_that_holds_no_token_is_named(tmp_path: Path, content: byte
         file.write_bytes(content)
     with pytest.raises(ConfigError, match=sentence):
         Config.from_environ({"DISCORD_TOKEN_FILE": str(file)}).require_token()
+
+
+@pytest.mark.parametrize(
+    ("environ", "folder"),
+    [
+        ({"MARROW_CACHE": "/srv/cache", "HOME": "/home/ana"}, Path("/srv/cache")),
+        ({"XDG_CACHE_HOME": "/home/ana/cache", "HOME": "/home/ana"}, Path("/home/ana/cache/marrow")),
+        ({"HOME": "/home/ana"}, Path("/home/ana/.cache/marrow")),
+        ({}, None),
+    ],
+)
+def test_what_was_learnt_is_kept_where_the_system_keeps_such_things(
+    environ: dict[str, str], folder: Path | None
+) -> None:
+    assert Config.from_environ(environ).cache == folder

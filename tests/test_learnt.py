@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Library
-from bot.learnt import digest, lookup_of
+from bot.learnt import LEARNING, MOST_KEPT, digest, lookup_of
 from bot.lookup import Lookup
 
 TYPED = ("asthma", "the puffer that I breathe from", "inhaler or spacer", "hello there")
@@ -43,13 +43,25 @@ def test_what_was_learnt_is_kept_and_gives_the_same_answers(taught: Library, tmp
     assert kept(tmp_path / "new") == [file]
 
 
-def test_another_line_is_learnt_anew_and_the_old_file_goes(taught: Library, tmp_path: Path) -> None:
+def test_another_line_is_learnt_anew(taught: Library, tmp_path: Path) -> None:
     lookup_of(taught, tmp_path)
     changed = replace(taught, asked={**taught.asked, "inhaler": ("purple pump",)})
     lookup_of(changed, tmp_path)
-    (file,) = kept(tmp_path)
-    assert digest(changed) in file.name
+    assert len(kept(tmp_path)) == 2
     assert digest(changed) != digest(taught)
+
+
+def test_only_the_last_few_files_are_kept(taught: Library, tmp_path: Path) -> None:
+    for number in range(MOST_KEPT + 2):
+        lookup_of(replace(taught, asked={**taught.asked, "inhaler": (f"pump {number}",)}), tmp_path)
+    assert len(kept(tmp_path)) == MOST_KEPT
+
+
+def test_it_is_said_before_something_is_learnt_and_only_then(taught: Library, tmp_path: Path) -> None:
+    said: list[str] = []
+    lookup_of(taught, tmp_path, said.append)
+    lookup_of(taught, tmp_path, said.append)
+    assert said == [LEARNING]
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"asked": {}, "told": null}', '{"asked": {"rarity": {}}}'])

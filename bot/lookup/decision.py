@@ -29,7 +29,7 @@ ALERT_BONUS = 0.08
 """What the topic of an alert gains: "his temp is 39 and he is in consolidation" is about the fever."""
 SURE = 0.1
 """Least score of a sure answer."""
-SURE_LEAD = 0.017
+SURE_LEAD = 0.02
 """Least lead of a sure answer over the next topic."""
 SURE_LEAD_OVER_REFUSAL = 0.04
 """Least lead of a sure answer over what is not answered: "can we keep the cat during chemo"."""

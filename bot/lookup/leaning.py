@@ -48,7 +48,7 @@ class Leaning:
             total += rarity
             if any(self._speaks(name, subject) for name in names):
                 spoken += rarity
-        return Coverage(spoken / total if total else 0.0, words)
+        return Coverage(spoken / total if total else 1.0, words)
 
     def _speaks(self, name: str, subject: int) -> bool:
         weight = self._associations.weight
