@@ -97,5 +97,9 @@ def _data(table: Table) -> dict[str, Any]:
 
 
 def _table(data: Any) -> Table:
-    weights = {name: dict(zip(subjects, of, strict=True)) for name, (subjects, of) in data["weights"].items()}
+    none: dict[int, float] = {}
+    weights = {
+        name: dict(zip(subjects, of, strict=True)) if subjects else none
+        for name, (subjects, of) in data["weights"].items()
+    }
     return Table(data["rarity"], weights)

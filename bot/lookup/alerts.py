@@ -17,10 +17,10 @@ from bot.lookup.text import Text, read_text
 MOST_COVERED = 40
 """No frame covers more tokens than this on either side, words without weight included."""
 
-ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.14, "crisis": 0.02}
+ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.13, "crisis": 0.02}
 """So much must speak for an alert: how much more a text resembles it than nothing, and what a wording adds."""
 
-WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.26, 0.31), "crisis": (0.05, 0.2)}
+WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.27, 0.32), "crisis": (0.05, 0.2)}
 """What a possible and a sure wording add: "this mask is killing me" has one, and nothing else speaks for it."""
 
 SURE_LEAD = 0.25

@@ -34,8 +34,6 @@ LEAST_WEIGHT = 0.004
 """Smaller weights say nothing."""
 DIGITS = 4
 """Digits of a weight."""
-FEWEST_PAIRS = 1
-"""A pair that stands in fewer examples was met by chance, and will hardly be met again."""
 MOST_IN_PAIRS = 3
 """So many of the terms that a word may stand for make pairs with its neighbours."""
 MOST_LESSONS = 100_000
@@ -108,11 +106,15 @@ class Associations:
         self._weights = table.weights
 
     @classmethod
-    def learn(cls, examples: Iterable[tuple[int, Features]]) -> Self:
-        """Learn from examples, each a subject and what is counted of one way to ask for it. Takes seconds."""
+    def learn(cls, examples: Iterable[tuple[int, Features]], *, fewest: int = 2) -> Self:
+        """Learn from examples, each a subject and what is counted of one way to ask for it. Takes seconds.
+
+        A pair that stands in fewer than `fewest` examples was met by chance. It says nothing for a subject, yet with 1
+        it counts as known, so that the other words of a text weigh less beside it.
+        """
         lessons = [_Lesson.of(subject, features) for subject, features in examples if features]
         holders = Counter(name for lesson in lessons for name in lesson.names)
-        for name in [name for name, count in holders.items() if count < FEWEST_PAIRS and " " in name]:
+        for name in [name for name, count in holders.items() if count < fewest and " " in name]:
             del holders[name]
         scale = math.log(1 + len(lessons)) or 1.0
         rarity = {name: round(math.log(1 + len(lessons) / count) / scale, DIGITS) for name, count in holders.items()}
@@ -213,7 +215,12 @@ def _learnt(lessons: Sequence[_Lesson]) -> dict[str, dict[int, float]]:
                     for name, share in zip(names, shares, strict=True):
                         for table, by in ((weights[name], way * share), (moved[name], way * share * taught)):
                             table[other] = table.get(other, 0.0) + by
-    return {name: _heaviest(_mean(each, moved[name], taught)) for name, each in weights.items()}
+    learnt = {name: _heaviest(_mean(each, moved[name], taught)) for name, each in weights.items()}
+    return {name: each or _NO_WEIGHTS for name, each in learnt.items()}
+
+
+_NO_WEIGHTS: dict[int, float] = {}
+"""One for all features that say nothing: there are hundreds of thousands."""
 
 
 def _counted(lessons: Iterable[_Lesson]) -> dict[str, dict[int, float]]:

@@ -31,7 +31,7 @@ SURE = 0.1
 """Least score of a sure answer."""
 SURE_LEAD = 0.02
 """Least lead of a sure answer over the next topic."""
-SURE_LEAD_OVER_REFUSAL = 0.04
+SURE_LEAD_OVER_REFUSAL = 0.06
 """Least lead of a sure answer over what is not answered: "can we keep the cat during chemo"."""
 SURE_COVERAGE = 0.38
 """Least part of a short text's words that must speak for a sure answer: not "induction of the new mayor"."""

@@ -77,7 +77,7 @@ class Telling:
                 yield self._sort_of(None), self._features(reading, range(len(reading.text.tokens)))
 
         # Two steps, since nearly all texts tell of nothing: first of what sort, and only then which rule of it.
-        self._sorts = Associations.learn(heard())
+        self._sorts = Associations.learn(heard(), fewest=1)
         self._which = Associations.learn(alerts)
 
     def _texts(self, told: Mapping[str, Iterable[str]]) -> list[tuple[int | None, Text]]:
