@@ -117,10 +117,13 @@ class Lookup:
         return frozenset(term.term for text in texts for term in self._terms.terms(read_text(f"{text} x")))
 
     def _whole_name(self, query: Query) -> tuple[Name, ...]:
-        """Return the names that the whole text is, but for articles."""
-        every = tuple(word.term for word in query.words)
-        numbers = self._index.by_all_terms.get(every) or self._index.by_terms.get(without_articles(every)) or ()
-        return tuple(name for number in numbers if stands_exactly(name := self._index.names[number], query))
+        """Return the names that the whole text is, but for articles: as it was read, or as it was typed."""
+        typed = tuple(term.term for term in self._terms.terms(query.text))
+        for every in (tuple(word.term for word in query.words), typed):
+            numbers = self._index.by_all_terms.get(every) or self._index.by_terms.get(without_articles(every)) or ()
+            if names := tuple(name for number in numbers if stands_exactly(name := self._index.names[number], query)):
+                return names
+        return ()
 
     def _complete(self, read: Text, kind: Kind | None, limit: int) -> Answer:
         """Suggest topics for a text that is still being typed."""
