@@ -25,14 +25,6 @@ RUN_TOGETHER = 0.95
 """How much words count that were run together, beside the same words apart."""
 BESIDE_NAME = 0.95
 """How much a right word counts that is read as another one beside a word that fits."""
-FOREIGN_WEIGHT = 0.7
-"""What a word that nobody knows counts against an answer: "stove" beside "induction"."""
-STRANGE_WEIGHT = 0.5
-"""What an English word that the library never uses counts against an answer."""
-TEXT_WEIGHT = 0.25
-"""What a word counts against an answer that the library uses in its sentences, but in no name."""
-CHAT_WEIGHT = 0.08
-"""What a word of people's stories counts against an answer: "my husband was told that …"."""
 CHAT_SHARE = 0.3
 """What such a word counts for an answer, beside a word that says more: the "test" of "test my marrow"."""
 LONE_CHAT_SHARE = 0.6
@@ -62,11 +54,9 @@ class Word:
     """Positions of the first and last token that it was read from."""
     sort: Sort
     guesses: tuple[Guess, ...]
-    weight: float
-    """How much it says, or counts against an answer that leaves it unexplained."""
     article: bool
     share: float = 1.0
-    """How much of its weight it has beside the other words: the illness itself is the backdrop of every question."""
+    """How much it says beside the other words: the illness itself is the backdrop of every question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +65,6 @@ class Query:
 
     text: Text
     words: Sequence[Word]
-    total: float
-    """Sum of the weights of all words."""
 
 
 class QueryReader:
@@ -98,7 +86,7 @@ class QueryReader:
         words = list(self._words(text, terms))
         self._correct_beside_names(words)
         self._share(words)
-        return Query(text, words, sum(word.weight * word.share for word in words))
+        return Query(text, words)
 
     def _correct_beside_names(self, words: Sequence[Word]) -> None:
         """Let neighbours say what a word stands for: "shortness of beath", and even right words: "lumber puncture"."""
@@ -123,7 +111,7 @@ class QueryReader:
                 if guess.term == word.term or not (left or right):
                     continue
                 if strange:
-                    word.sort, word.weight = Sort.NAME, self._index.weight[guess.term]
+                    word.sort = Sort.NAME
                     guess = guess._replace(likeness=guess.likeness * BESIDE_NAME, how="right word for another")
                 word.guesses = (guess, *(other for other in word.guesses if doubtful and other.term != guess.term))
                 break
@@ -153,7 +141,6 @@ class QueryReader:
             last.guesses = (*last.guesses, *(guess for guess in endings if guess.term not in same))
             if endings:
                 last.sort = Sort.NAME
-                last.weight = max(self._index.weight[guess.term] for guess in endings)
         return query
 
     def _words(self, text: Text, terms: Sequence[Term]) -> Iterator[Word]:
@@ -191,8 +178,7 @@ class QueryReader:
             return None
         if any(terms[at].term in STOP_WORDS or terms[at].term in CHAT_WORDS for at in (place, place + 1)):
             return None
-        weight = self._index.weight[form]
-        return Word(form, place, place + 1, Sort.NAME, (Guess(form, 1.0, "split word"),), weight, article=False)
+        return Word(form, place, place + 1, Sort.NAME, (Guess(form, 1.0, "split word"),), article=False)
 
     def _joined(self, term: str, place: int) -> Iterator[Word]:
         """Yield the words that were run together: "bonemarrow"."""
@@ -200,7 +186,7 @@ class QueryReader:
             yield self._part(Guess(part, RUN_TOGETHER, "words run together"), place)
 
     def _part(self, guess: Guess, place: int) -> Word:
-        return Word(guess.term, place, place, Sort.NAME, (guess,), self._index.weight[guess.term], article=False)
+        return Word(guess.term, place, place, Sort.NAME, (guess,), article=False)
 
     def _misspelt_parts(self, term: str) -> tuple[Guess, ...]:
         """Return the two words that were run together if one of them is misspelt: "nightsweets"."""
@@ -224,16 +210,14 @@ class QueryReader:
 
     def _known_word(self, term: str, place: int) -> Word | None:
         exact = Guess(term, 1.0, "exact")
-        rarity = self._index.weight.get(term, 0.0)
         if term in STOP_WORDS:
-            return Word(term, place, place, Sort.STOP, (exact,), 0.0, article=term in ARTICLES)
+            return Word(term, place, place, Sort.STOP, (exact,), article=term in ARTICLES)
         if term in CHAT_WORDS:
-            weight = CHAT_WEIGHT * (1 + rarity)
-            return Word(term, place, place, Sort.CHAT, (exact,), weight, article=term in ARTICLES)
-        if rarity:
+            return Word(term, place, place, Sort.CHAT, (exact,), article=term in ARTICLES)
+        if term in self._index.weight:
             guesses = (exact, *self._spelling.same_root(term))
             sort = Sort.NAME if term in self._index.topic_terms else Sort.STRANGE
-            return Word(term, place, place, sort, guesses, rarity, article=False)
+            return Word(term, place, place, sort, guesses, article=False)
         return None
 
     def _unknown_word(self, term: str, typed: str, place: int, *, guess: bool) -> Word:
@@ -241,18 +225,15 @@ class QueryReader:
         if related and term not in self._known:
             related = _best((*related, *self._guesses(term, typed)))
         if related:
-            weight = max(self._index.weight[guess.term] for guess in related)
-            return Word(term, place, place, Sort.NAME, related, weight, article=False)
+            return Word(term, place, place, Sort.NAME, related, article=False)
         if term in self._index.text_terms:
-            return Word(term, place, place, Sort.TEXT, (Guess(term, 1.0, "exact"),), TEXT_WEIGHT, article=False)
+            return Word(term, place, place, Sort.TEXT, (Guess(term, 1.0, "exact"),), article=False)
         if term in self._known:
-            return Word(term, place, place, Sort.STRANGE, (), STRANGE_WEIGHT, article=False)
+            return Word(term, place, place, Sort.STRANGE, (), article=False)
         guesses = self._guesses(term, typed) if guess else ()
         if guesses:
-            weight = max(self._index.weight[guess.term] for guess in guesses)
-            return Word(term, place, place, Sort.NAME, guesses, weight, article=False)
-        is_number = term[:1].isdigit()
-        return Word(term, place, place, Sort.FOREIGN, (), 0.0 if is_number else FOREIGN_WEIGHT, article=False)
+            return Word(term, place, place, Sort.NAME, guesses, article=False)
+        return Word(term, place, place, Sort.FOREIGN, (), article=False)
 
 
 def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:

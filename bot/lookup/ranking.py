@@ -51,18 +51,10 @@ class Candidate:
     entry: int
     score: float = 0.0
     """What orders candidates: how the text leans, and a little of what is named."""
-    leaning: float = 0.0
-    """How much all words of the text speak for the entry, by what was learnt: about -1 to 1."""
     named: float = 0.0
     """How much of the entry's names the text has: a sum of weights, comparable within one text only."""
     name: Name | None = None
     """The name that fits best."""
-    covers_name: float = 0.0
-    """How much of that name the text has: 0 to 1."""
-    explains: float = 0.0
-    """Weight of the words of the text that the entry's names explain."""
-    said: float = 0.0
-    """Weight of the words of the text that only the entry's sentences hold."""
     mention: Mention | None = None
     places: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Words of the text that speak for the entry, with the term and how."""
@@ -96,10 +88,9 @@ def rank(
     ]
     for candidate in candidates:
         candidate.named += also.get(candidate.entry, 0.0)
-        candidate.leaning = leanings.get(candidate.entry, 0.0)
     most = max((candidate.named for candidate in candidates), default=0.0) or 1.0
     for candidate in candidates:
-        candidate.score = candidate.leaning + NAMED_SHARE * candidate.named / most
+        candidate.score = leanings.get(candidate.entry, 0.0) + NAMED_SHARE * candidate.named / most
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry))
     return candidates
 
@@ -143,9 +134,8 @@ def _likeliest_entries(query: Query, index: NameIndex) -> dict[int, float]:
         seen.add(word.term)
         best: dict[int, float] = {}
         for guess in word.guesses:
-            weight = (index.weight.get(guess.term) or word.weight) * guess.likeness
-            weight *= word.share
             holders = index.names_with.get(guess.term, {})
+            weight = index.weight.get(guess.term, 0.0) * guess.likeness * word.share
             for entry in holders if len(holders) <= COMMON_TERM or not named else [e for e in named if e in holders]:
                 best[entry] = max(weight, best.get(entry, 0.0))
             sentences = index.text_terms.get(guess.term, {})
@@ -185,7 +175,7 @@ def _weigh(
         if weight > explained.get(place, 0.0):
             explained[place] = weight
             candidate.places[place] = (term, how)
-    best = 0.0
+    best = covers_best = 0.0
     for number in numbers:
         name = index.names[number]
         mass, scaled, ordered = _mass(name, terms, query)
@@ -197,18 +187,16 @@ def _weigh(
         scaled += PAIR_SHARE * sum(index.pairs[pair] for pair in name.pairs if pair in pairs)
         score = scaled * covers**COVERAGE_POWER * (ORDER_BONUS if ordered else 1.0)
         if score > best:
-            best, candidate.name, candidate.covers_name = score, name, covers
+            best, candidate.name, covers_best = score, name, covers
     for mention in mentions:
         score = _weight_of(mention, query) * MENTION_BONUS
         score *= (NEGATED_SHARE if mention.negated else 1.0) * (CONTEXT_SHARE if mention.context else 1.0)
         if score > best or candidate.name is mention.name or candidate.mention is None:
             candidate.mention = mention
-            candidate.name, candidate.covers_name = mention.name, mention.likeness
+            candidate.name, covers_best = mention.name, mention.likeness
             best = max(score, best if not mention.negated else score)
-    candidate.explains = sum(explained.values())
-    mass_of_best = candidate.name.total * candidate.covers_name if candidate.name else 0.0
-    rest = max(0.0, candidate.explains - mass_of_best)
-    candidate.said = said
+    mass_of_best = candidate.name.total * covers_best if candidate.name else 0.0
+    rest = max(0.0, sum(explained.values()) - mass_of_best)
     candidate.named = best + REST_SHARE * rest + SENTENCE_SHARE * said
     return candidate
 
