@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from bot.catalog import Library
+from bot.files import replace_whole
 from bot.lookup import Learnt, Lookup
 from bot.lookup.associations import Table
 
@@ -53,9 +52,9 @@ def digest(library: Library) -> str:
 
 def _parts(library: Library) -> Iterator[bytes]:
     for topic in library.topics.values():
-        yield topic.model_dump_json().encode()
+        yield json.dumps((topic.id, topic.names)).encode()
     for entry in library.not_covered.values():
-        yield entry.model_dump_json().encode()
+        yield json.dumps((entry.id, entry.title, entry.names, entry.exact)).encode()
     yield library.alerts.model_dump_json().encode()
     yield library.pack.model_dump_json().encode()
     yield json.dumps([dict(library.asked), dict(library.told)]).encode()
@@ -80,10 +79,7 @@ def _write(file: Path, learnt: Learnt) -> None:
     text = json.dumps({"asked": _data(learnt.asked), "told": told}, ensure_ascii=False)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, new = tempfile.mkstemp(dir=file.parent, prefix="learning-")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as written:
-            written.write(text)
-        Path(new).replace(file)
+        replace_whole(file, text)
         kept = sorted(file.parent.glob("learnt-*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)

@@ -6,10 +6,10 @@ import datetime as dt
 import os
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot import __version__
 from bot.catalog import Library
+from bot.files import replace_whole
 from bot.lookup import Lookup
 from bot.presentation.list_pages import Operator
 from bot.presentation.preview import review_copy, topic_copy
@@ -49,10 +49,7 @@ def write_whole(document: str, target: Path) -> None:
             raise PreviewError(f"{target} can't be written: it is a link to itself. Choose another file with --out.")
         if objection := _objection(target):
             raise PreviewError(objection)
-        with TemporaryDirectory(prefix=".marrow-preview-", dir=target.parent) as beside:
-            written = Path(beside) / target.name
-            written.write_text(document, encoding="utf-8")
-            written.replace(target)
+        replace_whole(target, document)
     except (OSError, RuntimeError) as error:  # RuntimeError: Python 3.11 and 3.12 on links that go round in a circle
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise PreviewError(f"{target} can't be written: {reason}. Choose another file with --out.") from error

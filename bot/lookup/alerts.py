@@ -120,8 +120,8 @@ class AlertReader:
             return urgent, crisis
         leads = self._telling.leads(reading)
         return (
-            self._weighed("urgent", urgent, leads["urgent"], reading),
-            self._weighed("crisis", crisis, leads["crisis"], reading),
+            self._weighed("urgent", urgent, leads["urgent"], reading, self._telling),
+            self._weighed("crisis", crisis, leads["crisis"], reading, self._telling),
         )
 
     def _worded(self, reading: Reading) -> tuple[Alert | None, Alert | None]:
@@ -131,14 +131,16 @@ class AlertReader:
         frames = _Frames(self._frames, reading)
         return self._alert("urgent", rules, frames), self._alert("crisis", rules, frames)
 
-    def _weighed(self, sort: AlertSort, worded: Alert | None, lead: float, reading: Reading) -> Alert | None:
+    def _weighed(
+        self, sort: AlertSort, worded: Alert | None, lead: float, reading: Reading, telling: Telling
+    ) -> Alert | None:
         """Return what is left of a wording's alert beside all that the text says, or the alert that it resembles."""
         adds = WORDING_ADDS[sort][worded.sure] if worded else 0.0
         if lead + adds < ENOUGH[sort]:
             return None
-        if worded is not None or self._telling is None or all(rule.rule.sort != sort for rule in self._rules):
+        if worded is not None or all(rule.rule.sort != sort for rule in self._rules):
             return worded
-        nearest = self._telling.nearest(reading, sort)
+        nearest = telling.nearest(reading, sort)
         reason = Reason(typed="all words together", name=nearest.id, how=f"like what others told, {lead:+.2f}")
         return Alert(rule=nearest, sure=lead >= SURE_LEAD, why=(reason,))
 
