@@ -235,6 +235,9 @@ class Keeper:
         return "gone"
 
     async def _unpinned_or_deleted(self, pin: Pin) -> None:
+        # Taking a summary down changes the pins, too: Discord tells of it while we are at it.
+        if await self._store.pin(pin.id) is None:
+            return
         try:
             await message_of(self._client, pin).fetch()
         except discord.HTTPException as error:
