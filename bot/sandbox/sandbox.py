@@ -171,7 +171,7 @@ class Sandbox:
             raise TimeoutError(f"no client has identified itself in {within} s; the last it did was {last}") from None
 
     async def quiet(self) -> None:
-        """Return once the bot has sent nothing for a moment: what it does on its own has happened."""
+        """Return once no event is being handled and the bot has sent nothing for a moment: it has done its own work."""
         await self._server.quiet(self._settle)
 
     def create_user(self, name: str, *, locale: str = "en-US", installed: bool = False) -> Person:

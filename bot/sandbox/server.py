@@ -28,6 +28,8 @@ API = "/api/v10"
 FILE_FIELD = re.compile(r"files\[(\d+)\]$")
 UPLOAD_BYTES = 110 * 1024 * 1024
 SECONDS_TO_CLOSE = 1.0
+HANDLER = "discord.py: "
+"""How discord.py begins the name of a task that handles an event."""
 
 log = logging.getLogger(__name__)
 
@@ -89,11 +91,20 @@ class Server:
             await self._runner.cleanup()
 
     async def quiet(self, seconds: float) -> None:
-        """Return once no request has been under way for so many seconds of real time."""
+        """Return once no request has been under way for so many seconds of real time, and no event handler is.
+
+        A handler may have work that sends nothing, such as deleting rows. It is known by the name that discord.py
+        gives to its task; one of a bot in another process or thread is not seen.
+        """
         loop = asyncio.get_running_loop()
         began = loop.time()
+
+        def is_busy() -> bool:
+            latest = max(began, self._last_request)
+            return self._under_way > 0 or _handlers_under_way() or latest + seconds > loop.time()
+
         # That nothing comes for a while is what no event can tell.
-        while self._under_way or max(began, self._last_request) + seconds > loop.time():  # noqa: ASYNC110
+        while is_busy():  # noqa: ASYNC110
             await asyncio.sleep(seconds / 4)
 
     def _serving(self, route: Route) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -216,6 +227,12 @@ def _response(reply: Reply, headers: dict[str, str]) -> web.Response:
     # Discord names no charset, and discord.py takes JSON for text when there is one.
     typed = {**headers, "Content-Type": "application/json"}
     return web.Response(status=reply.status, body=text.encode(), headers=typed)
+
+
+def _handlers_under_way() -> bool:
+    """Tell whether a task of this loop is a discord.py client's handler of an event."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    return any(task.get_name().startswith(HANDLER) for task in others)
 
 
 async def _read(request: web.Request) -> tuple[Any, Uploads]:

@@ -221,6 +221,21 @@ async def test_an_interaction_sent_while_away_arrives_in_time(discord_: Sandbox,
     assert turn.message is not None
 
 
+async def test_quiet_is_when_the_handlers_of_events_have_ended(discord_: Sandbox, general: Channel) -> None:
+    bot, swept = Bot(sync=False), asyncio.Event()
+
+    async def on_guild_channel_update(_before: object, _after: object) -> None:
+        await asyncio.sleep(0.4)
+        swept.set()
+
+    bot.event(on_guild_channel_update)
+    async with discord_.running(bot):
+        general.rename("lobby")
+        await bot.hears("CHANNEL_UPDATE")
+        await discord_.quiet()
+    assert swept.is_set()
+
+
 async def test_events_go_to_those_who_asked_for_them(discord_: Sandbox, ana: Person, general: Channel) -> None:
     quiet = Bot(sync=False)
     async with discord_.running(quiet):
