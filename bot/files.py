@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
-def replace_whole(target: Path, text: str) -> None:
-    """Write a text to a file, in UTF-8. An older file is replaced in one step, and kept if anything goes wrong.
+def replace_whole(target: Path, content: str | bytes) -> None:
+    """Write a text in UTF-8, or bytes, to a file. An older one is replaced in one step, or kept if anything fails.
 
     Raises OSError if the folder or the file can't be written.
     """
     with TemporaryDirectory(prefix=".marrow-", dir=target.parent) as beside:
         written = Path(beside) / target.name
-        written.write_text(text, encoding="utf-8")
+        written.write_bytes(content.encode() if isinstance(content, str) else content)
         written.replace(target)

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.catalog import Library
 from bot.files import replace_whole
 from bot.lookup import Learnt, Lookup
 from bot.lookup.associations import Table
 
-LEARNING = "Learning from the content how people ask. This takes half a minute, once."
+LEARNING = "Learning from the content how people ask. This takes some twenty seconds, once."
 MOST_KEPT = 4
 """So many files are kept: of the content as it is, and of what other packs or versions left last."""
 
@@ -31,7 +36,7 @@ def lookup_of(library: Library, cache: Path | None, announce: Callable[[str], No
     if cache is None:
         announce(LEARNING)
         return Lookup(library)
-    file = cache / f"learnt-{digest(library)}.json"
+    file = cache / f"learnt-{digest(library)}.npz"
     learnt = _read(file)
     if learnt is None:
         announce(LEARNING)
@@ -66,36 +71,54 @@ def _parts(library: Library) -> Iterator[bytes]:
 
 def _read(file: Path) -> Learnt | None:
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        told = data["told"]
-        return Learnt(_table(data["asked"]), None if told is None else (_table(told[0]), _table(told[1])))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as data:
+            asked = _table(data, "asked")
+            told = (_table(data, "told"), _table(data, "rules")) if "told_names" in data else None
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return None  # not there, or half of it: it is learnt anew
+    return Learnt(asked, told)
 
 
 def _write(file: Path, learnt: Learnt) -> None:
     """Keep what was learnt, whole or not at all, and let go of the oldest files."""
-    told = None if learnt.told is None else [_data(table) for table in learnt.told]
-    text = json.dumps({"asked": _data(learnt.asked), "told": told}, ensure_ascii=False)
+    data = _data(learnt.asked, "asked")
+    if learnt.told is not None:
+        data |= _data(learnt.told[0], "told") | _data(learnt.told[1], "rules")
+    content = BytesIO()
+    np.savez(content, allow_pickle=False, **data)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(file, text)
-        kept = sorted(file.parent.glob("learnt-*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
+        replace_whole(file, content.getvalue())
+        kept = sorted(file.parent.glob("learnt-*"), key=lambda each: each.stat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
         return  # a folder that can't be written: learning takes its seconds at the next start, too
 
 
-def _data(table: Table) -> dict[str, Any]:
-    weights = {name: [list(of), list(of.values())] for name, of in table.weights.items()}
-    return {"rarity": dict(table.rarity), "weights": weights}
-
-
-def _table(data: Any) -> Table:
-    none: dict[int, float] = {}
-    weights = {
-        name: dict(zip(subjects, of, strict=True)) if subjects else none
-        for name, (subjects, of) in data["weights"].items()
+def _data(table: Table, which: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a table. Names have no line breaks, for no word has one."""
+    return {
+        f"{which}_names": np.frombuffer("\n".join(table.names).encode(), np.uint8),
+        f"{which}_rarity": table.rarity,
+        f"{which}_starts": table.starts,
+        f"{which}_subjects": table.subjects,
+        f"{which}_weights": table.weights,
+        f"{which}_width": np.array(table.width),
     }
-    return Table(data["rarity"], weights)
+
+
+def _table(data: Mapping[str, NDArray[Any]], which: str) -> Table:
+    """Return the table that these arrays are of. Raises KeyError or ValueError if they are of none."""
+    names = tuple(data[f"{which}_names"].tobytes().decode().split("\n"))
+    table = Table(
+        names if names != ("",) else (),
+        data[f"{which}_rarity"],
+        data[f"{which}_starts"],
+        data[f"{which}_subjects"],
+        data[f"{which}_weights"],
+        int(data[f"{which}_width"]),
+    )
+    if not len(table.names) == len(table.rarity) == len(table.starts) - 1:
+        raise ValueError("the arrays do not belong together")
+    return table

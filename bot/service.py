@@ -96,7 +96,7 @@ def reload_on_signal(client: Marrow, load: Callable[[], Replies]) -> asyncio.Tas
             await asked.wait()
             asked.clear()
             try:
-                # Reading and learning take half a minute, and members' questions go on meanwhile.
+                # Reading and learning take twenty seconds, and members' questions go on meanwhile.
                 replies = await asyncio.to_thread(load)
             except ContentError as error:
                 for problem in error.problems:

@@ -17,14 +17,17 @@ from bot.lookup.text import Text, read_text
 MOST_COVERED = 40
 """No frame covers more tokens than this on either side, words without weight included."""
 
-ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.13, "crisis": 0.02}
+ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.15, "crisis": 0.05}
 """So much must speak for an alert: how much more a text resembles it than nothing, and what a wording adds."""
 
-WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.27, 0.32), "crisis": (0.05, 0.2)}
+WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.25, 0.3), "crisis": (0.05, 0.2)}
 """What a possible and a sure wording add: "this mask is killing me" has one, and nothing else speaks for it."""
 
 SURE_LEAD = 0.25
 """How much more a text must resemble an alert than nothing for it to be sure without a wording."""
+
+FEW_WORDS_MORE = 0.3
+"""What a text without a wording must say more, shared among its words: a lone "both" or "coping" tells of nothing."""
 
 EVERYDAY_STEP = 3
 """One in so many everyday lines is learnt from; more take longer to learn and teach no more."""
@@ -135,8 +138,8 @@ class AlertReader:
         self, sort: AlertSort, worded: Alert | None, lead: float, reading: Reading, telling: Telling
     ) -> Alert | None:
         """Return what is left of a wording's alert beside all that the text says, or the alert that it resembles."""
-        adds = WORDING_ADDS[sort][worded.sure] if worded else 0.0
-        if lead + adds < ENOUGH[sort]:
+        lead += WORDING_ADDS[sort][worded.sure] if worded else -FEW_WORDS_MORE / max(1, len(reading.text.tokens))
+        if lead < ENOUGH[sort]:
             return None
         if worded is not None or all(rule.rule.sort != sort for rule in self._rules):
             return worded

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.catalog.alert_rules import AlertRule
 from bot.catalog.not_covered import NotCovered
 from bot.catalog.topics import Topic
+from bot.lookup.evidence import Evidence
 
 
 class Outcome(StrEnum):
@@ -70,6 +71,8 @@ class Answer:
     crisis: Alert | None = None
     why: tuple[Reason, ...] = ()
     """Why it is not simply the best match: what was refused, or too close to call."""
+    evidence: Evidence | None = None
+    """What the first match rests on; None where nothing had to be weighed."""
 
     @property
     def topic(self) -> Topic | None:

@@ -14,7 +14,7 @@ MOST_WORDS = 30
 MOST_NAMES = 400
 """Most names that an unfinished text may become."""
 BEGINNING_LIKENESS = 0.9
-"""How much an unfinished word counts beside the finished one."""
+"""How much the likeliest end of an unfinished word counts beside the finished one; the next counts half of that."""
 NAME_BONUS = 1.0
 """What a name is worth that begins with the whole text, in units of one rare word."""
 TITLE_BONUS = 1.5
@@ -26,15 +26,17 @@ class Completion:
 
     def __init__(self, index: NameIndex) -> None:
         self._words = sorted(index.surface.items())
+        self._commonness = {term: len(index.holders.get(term, ())) for term in index.surface.values()}
         titles = {entry.title for entry in index.entries}
         self._names = sorted((fold(name.written), name.entry, name.written in titles) for name in index.names)
 
     def words(self, beginning: str) -> tuple[Guess, ...]:
-        """Return the terms that a word may become, each once, shortest words first."""
-        words = list(self._words_beginning(beginning))
-        words.sort(key=lambda word: len(word[0]))
-        terms = dict.fromkeys(term for _, term in words)
-        return tuple(Guess(term, BEGINNING_LIKENESS, "beginning of a word") for term in list(terms)[:MOST_WORDS])
+        """Return the terms that a word may become, each once: first those that most entries have in their names."""
+        words = sorted(self._words_beginning(beginning), key=lambda word: (-self._commonness[word[1]], len(word[0])))
+        terms = list(dict.fromkeys(term for _, term in words))[:MOST_WORDS]
+        return tuple(
+            Guess(term, BEGINNING_LIKENESS / place, "beginning of a word") for place, term in enumerate(terms, start=1)
+        )
 
     def names(self, beginning: str) -> dict[int, float]:
         """Return the entries of which a name begins with the text, and what that is worth."""

@@ -12,6 +12,7 @@ from bot.catalog import Kind, Library
 from bot.catalog.not_covered import NotCovered
 from bot.lookup.answer import Answer, Match, Outcome, Reason
 from bot.lookup.english import CONTRASTS
+from bot.lookup.evidence import Evidence
 from bot.lookup.examples import nothing_of
 from bot.lookup.leaning import Coverage, Leaning
 from bot.lookup.mentions import Mention
@@ -21,24 +22,20 @@ from bot.lookup.ranking import Candidate
 from bot.lookup.refusals import Refused
 from bot.lookup.terms import TermReader
 
-KIND_BONUS = 0.09
+KIND_BONUS = 0.11
 """What a topic of the command's own kind gains: `/term neutropenia` is the lab value, `/complication` the danger."""
 ALL_THERE_IS_BONUS = 0.1
 """What a topic gains whose name is all that a text has, but for words of stories: "my son has ALL"."""
 ALERT_BONUS = 0.08
 """What the topic of an alert gains: "his temp is 39 and he is in consolidation" is about the fever."""
-SURE = 0.1
-"""Least score of a sure answer."""
-SURE_LEAD = 0.02
-"""Least lead of a sure answer over the next topic."""
-SURE_LEAD_OVER_REFUSAL = 0.06
-"""Least lead of a sure answer over what is not answered: "can we keep the cat during chemo"."""
-SURE_COVERAGE = 0.38
-"""Least part of a short text's words that must speak for a sure answer: not "induction of the new mayor"."""
-SURE_COVERAGE_OF_TWO = 0.52
-"""The same for a text of one or two telling words: not "bruised banana"."""
-SURE_COVERAGE_OF_STORY = 0.22
-"""The same for a text of more than `SHORT` telling words: in a story much is said by the way."""
+SIDE_BY_SIDE_BONUS = 0.06
+"""What a comparison gains where a text sets the columns side by side: "is AML worse than ALL"."""
+REFUSAL_LEAD = 0.02
+"""How far what is not answered must come before every topic to be refused, and not left to the asker's choice."""
+SURE = 0.75
+"""Least confidence in the topic in front for it to be shown without a menu."""
+SURE_COVERAGE = 0.2
+"""Least part of a short text's words that must speak for a topic shown without a menu: not "transplant a rose bush"."""
 SHORT = 4
 """So many telling words have no room for a story."""
 EXPLAINED = 3
@@ -117,7 +114,7 @@ class Decision:
         self, query: Query, leaning: Leaning, candidates: Iterable[Candidate], kind: Kind | None, limit: int
     ) -> Answer:
         """Return suggestions for a text that is still being typed."""
-        matches = self._matches(query, leaning, self._ordered(query, candidates, kind, None), limit)
+        matches = self._matches(query, leaning, self._ordered(query, candidates, kind), limit)
         return Answer(outcome=Outcome.CHOICES if matches else Outcome.NOTHING, matches=matches)
 
     def decide(
@@ -133,35 +130,30 @@ class Decision:
         alert_topic: str | None,
     ) -> Answer:
         """Return the answer to a whole text. `alert_topic` is the topic of its alert, if it has one."""
-        topics = self._ordered(query, candidates, kind, alert_topic)
+        side_by_side = len(self._columns_named(query, mentions)) > 1 and _sets_side_by_side(query)
+        topics = self._ordered(query, candidates, kind, alert_topic, side_by_side=side_by_side)
         refusal = self._refusal(query, leaning, mentions, refused)
         best = topics[0].score if topics else 0.0
         several = sum(map(_is_named, topics)) > 1
         about_it = refusal.entry is None or refusal.entry.sort == "other-meaning"
-        if 0 < refusal.score >= best and not (several and about_it):
+        if 0 < refusal.score >= best + REFUSAL_LEAD and not (several and about_it):
             return self._refused(query, leaning, mentions, refusal)
         if not topics or (best < CHOICE and not several):
             return Answer(outcome=Outcome.NOTHING)
-        coverage = leaning.coverage(topics[0].entry)
+        evidence = _evidence(topics, refusal, leaning.coverage(topics[0].entry))
         near = [topic for topic in topics if topic.score > CHOICE_SHARE * best or _is_named(topic)]
         asks_personally = any(each.entry.sort == "personal" for each in refused.found)
-        ahead = best - refusal.score >= SURE_LEAD_OVER_REFUSAL and not asks_personally
-        if ahead and self._is_sure(topics, coverage):
-            return Answer(outcome=Outcome.TOPIC, matches=self._matches(query, leaning, near, limit))
-        thin = coverage.words <= SHORT and coverage.share < THIN_COVERAGE and best < THIN_CHOICE
-        if not several and (thin or coverage.share < CHOICE_COVERAGE):
-            return Answer(outcome=Outcome.NOTHING)
+        is_short = evidence.words <= SHORT
+        strange = is_short and evidence.coverage < SURE_COVERAGE
+        if evidence.confidence >= SURE and not strange and not asks_personally:
+            matches = self._matches(query, leaning, near, limit)
+            return Answer(outcome=Outcome.TOPIC, matches=matches, evidence=evidence)
+        thin = is_short and evidence.coverage < THIN_COVERAGE and best < THIN_CHOICE
+        if not several and (thin or evidence.coverage < CHOICE_COVERAGE):
+            return Answer(outcome=Outcome.NOTHING, evidence=evidence)
         offered = near if len(near) > 1 else topics[:2]
-        return Answer(outcome=Outcome.CHOICES, matches=self._matches(query, leaning, offered, limit))
-
-    @staticmethod
-    def _is_sure(topics: Sequence[Candidate], coverage: Coverage) -> bool:
-        best = topics[0].score
-        if best < SURE or (len(topics) > 1 and best - topics[1].score < SURE_LEAD):
-            return False
-        if coverage.words == 1 and not topics[0].places:  # one word must stand in a name: "reduction" does not
-            return False
-        return coverage.share >= _coverage_needed(coverage.words)
+        matches = self._matches(query, leaning, offered, limit)
+        return Answer(outcome=Outcome.CHOICES, matches=matches, evidence=evidence)
 
     def _refused(self, query: Query, leaning: Leaning, mentions: Iterable[Mention], refusal: _Refusal) -> Answer:
         entry, why = refusal.entry, (*refusal.why, *leaning.reasons(refusal.place))
@@ -181,11 +173,11 @@ class Decision:
     ) -> _Refusal:
         """Return what is not answered and for which the text speaks most."""
         nothing = nothing_of(self._index)
-        best = _Refusal(nothing, None, max(0.0, leaning.scores.get(nothing, 0.0)))
+        best = _Refusal(nothing, None, max(0.0, leaning.scores[nothing]))
         worded = {refusal.entry.id: refusal.reason for refusal in reversed(refused.found)}
         named = {mention.name.entry: mention for mention in mentions if not mention.negated}
         for place, entry in self._not_covered:
-            score = leaning.scores.get(place, 0.0)
+            score = leaning.scores[place]
             why: tuple[Reason, ...] = ()
             if entry.id in worded:
                 score += WORDING_BONUS[entry.sort]
@@ -204,7 +196,13 @@ class Decision:
         return named | (ids & self._columns)
 
     def _ordered(
-        self, query: Query, candidates: Iterable[Candidate], kind: Kind | None, alert_topic: str | None
+        self,
+        query: Query,
+        candidates: Iterable[Candidate],
+        kind: Kind | None,
+        alert_topic: str | None = None,
+        *,
+        side_by_side: bool = False,
     ) -> list[Candidate]:
         """Return the topics among the candidates by what the command and the alert say of them, best first."""
         ordered = []
@@ -214,6 +212,8 @@ class Decision:
                 continue
             if entry.kind is kind:
                 candidate.score += KIND_BONUS
+            if side_by_side and entry.kind is Kind.COMPARISON:
+                candidate.score += SIDE_BY_SIDE_BONUS
             if entry.id == alert_topic:
                 candidate.score += ALERT_BONUS
             if candidate.mention is not None and _is_all_there_is(query, candidate.mention):
@@ -252,11 +252,17 @@ def _named(query: Query, mention: Mention) -> Reason:
     return Reason(typed=query.text.typed_at(first, last), name=mention.name.written, how="name")
 
 
-def _coverage_needed(words: int) -> float:
-    """Return which part of so many telling words must speak for a sure answer."""
-    if words <= 2:
-        return SURE_COVERAGE_OF_TWO
-    return SURE_COVERAGE if words <= SHORT else SURE_COVERAGE_OF_STORY
+def _evidence(topics: Sequence[Candidate], refusal: _Refusal, coverage: Coverage) -> Evidence:
+    """Return what speaks for the first of the topics."""
+    first = topics[0]
+    return Evidence(
+        lead=first.score - max(0.0, topics[1].score if len(topics) > 1 else 0.0),
+        over_refusal=first.score - refusal.score,
+        coverage=coverage.share,
+        words=coverage.words,
+        places=len(first.places),
+        named=_is_named(first),
+    )
 
 
 def _is_named(candidate: Candidate) -> bool:

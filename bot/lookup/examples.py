@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from bot.catalog import Library
 from bot.catalog.lines import NOTHING
-from bot.lookup.associations import Feature, Features, Heard, features_of
 from bot.lookup.english import ARTICLES, STOP_WORDS
+from bot.lookup.features import Feature, Features, Heard, features_of
 from bot.lookup.names import NameIndex
 from bot.lookup.query import Query
+from bot.lookup.spelling import Guess
 from bot.lookup.terms import TermReader
 from bot.lookup.text import read_text
 
@@ -17,11 +18,11 @@ from bot.lookup.text import read_text
 def examples(library: Library, index: NameIndex, terms: TermReader) -> Iterator[tuple[int, Features]]:
     """Yield what is counted of each name and line, with its subject: its entry's place, or `nothing_of(index)`."""
     for name in index.names:
-        yield name.entry, features_of(heard(((term, 1.0),) for term in name.terms))
+        yield name.entry, features_of(heard((term, 1.0) for term in name.terms))
     subjects = {entry.id: place for place, entry in enumerate(index.entries)} | {NOTHING: nothing_of(index)}
     for subject, lines in library.asked.items():
         for line in lines:
-            yield subjects[subject], features_of(heard(((term.term, 1.0),) for term in terms.terms(read_text(line))))
+            yield subjects[subject], features_of(heard((term.term, 1.0) for term in terms.terms(read_text(line))))
 
 
 def nothing_of(index: NameIndex) -> int:
@@ -29,14 +30,17 @@ def nothing_of(index: NameIndex) -> int:
     return len(index.entries)
 
 
-def features_of_query(query: Query) -> Features:
-    """Return what is counted of a typed text: each word as all that it may stand for."""
-    words = (
-        tuple((guess.term, guess.likeness) for guess in word.guesses) or ((word.term, 1.0),) for word in query.words
-    )
-    return features_of(heard(words))
+def heard_of(query: Query, *, unfinished: bool = False) -> list[Heard]:
+    """Return the words of a typed text as far as they count, each as what it most likely stands for.
+
+    With `unfinished` the last one is heard as all that it may become.
+    """
+    words = [word.guesses or (Guess(word.term, 1.0, ""),) for word in query.words]
+    likeliest = [guesses[0] for guesses in words]
+    further = words[-1][1:] if unfinished and words else ()
+    return heard((guess.term, guess.likeness) for guess in (*likeliest, *further))
 
 
-def heard(words: Iterable[tuple[Feature, ...]]) -> list[Heard]:
+def heard(words: Iterable[Feature]) -> list[Heard]:
     """Return words as far as they count: articles do not, function words only in pairs."""
-    return [Heard(terms, terms[0][0] not in STOP_WORDS) for terms in words if terms[0][0] not in ARTICLES]
+    return [Heard(term, share, telling=term not in STOP_WORDS) for term, share in words if term not in ARTICLES]

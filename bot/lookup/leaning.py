@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.lookup.answer import Reason
-from bot.lookup.associations import Associations, Features, is_word, root_of
+from bot.lookup.associations import Associations
 from bot.lookup.english import CHAT_WORDS
+from bot.lookup.features import Heard, root_of
 
 SPEAKS = 0.02
 """A word with at least so much weight for a subject speaks for it."""
@@ -29,32 +30,24 @@ class Coverage(NamedTuple):
 class Leaning:
     """How one text leans."""
 
-    def __init__(self, associations: Associations, features: Features) -> None:
-        self._associations = associations
-        self._features = features
-        self.scores: Mapping[int, float] = associations.scores(features)
-        """How much the text speaks for each subject: about -1 to 1. Subjects that are not there get nothing said."""
+    def __init__(self, associations: Associations, words: Sequence[Heard]) -> None:
+        weighed = associations.weigh(words)
+        self._weighed = weighed
+        telling = dict.fromkeys(word.term for word in words if word.telling and word.term not in CHAT_WORDS)
+        self._words = [(term, associations.rarity(term) or UNKNOWN) for term in telling]
+        self.scores: Sequence[float] = weighed.scores
+        """How much the text speaks for each subject: about -1 to 1."""
 
     def coverage(self, subject: int) -> Coverage:
         """Return which part of the telling words speaks for a subject. Words of people's stories are left out."""
-        spoken = total = 0.0
-        words = 0
-        for alternatives in self._features:
-            names = [name for name, _ in alternatives if is_word(name)]
-            if not names or names[0] in CHAT_WORDS:
-                continue
-            words += 1
-            rarity = max(map(self._associations.rarity, names)) or UNKNOWN
-            total += rarity
-            if any(self._speaks(name, subject) for name in names):
-                spoken += rarity
-        return Coverage(spoken / total if total else 1.0, words)
-
-    def _speaks(self, name: str, subject: int) -> bool:
-        weight = self._associations.weight
-        return weight(name, subject) >= SPEAKS or weight(root_of(name), subject) >= SPEAKS
+        weights = self._weighed.weights(subject)
+        total = sum(rarity for _, rarity in self._words)
+        spoken = sum(
+            rarity for name, rarity in self._words if max(weights.get(name, 0), weights.get(root_of(name), 0)) >= SPEAKS
+        )
+        return Coverage(spoken / total if total else 1.0, len(self._words))
 
     def reasons(self, subject: int) -> tuple[Reason, ...]:
         """Return the words and pairs that speak most for a subject."""
-        spoken = self._associations.speaking(self._features, subject)[:MOST_REASONS]
+        spoken = self._weighed.speaking(subject, MOST_REASONS)
         return tuple(Reason(typed=name, name="how people ask", how=f"learnt, {said:+.2f}") for name, said in spoken)

@@ -11,8 +11,9 @@ from bot.lookup.associations import Associations, Table
 from bot.lookup.completion import Completion
 from bot.lookup.decision import Decision
 from bot.lookup.english import known_words
-from bot.lookup.examples import examples, features_of_query
+from bot.lookup.examples import examples, heard_of, nothing_of
 from bot.lookup.leaning import Leaning
+from bot.lookup.learning import learn
 from bot.lookup.mentions import mentions_in, stands_exactly
 from bot.lookup.names import Name, index_names, misspelt_words, without_articles
 from bot.lookup.patterns import Patterns, Reading
@@ -63,8 +64,9 @@ class Lookup:
             everyday=(line for lines in library.asked.values() for line in lines),
             learnt=learnt.told if learnt else None,
         )
-        self._associations = (
-            Associations(learnt.asked) if learnt else Associations.learn(examples(library, self._index, self._terms))
+        subjects = nothing_of(self._index) + 1
+        self._associations = Associations(
+            learnt.asked if learnt else learn(examples(library, self._index, self._terms), subjects)
         )
         self._decision = Decision(library, self._index, self._terms)
 
@@ -103,7 +105,7 @@ class Lookup:
         if named is not None:
             return named
         mentions = mentions_in(query, self._index)
-        leaning = Leaning(self._associations, features_of_query(query))
+        leaning = Leaning(self._associations, heard_of(query))
         candidates = rank(query, mentions, self._index, leaning.scores)
         refused = self._refusals.find(reading)
         return self._decision.decide(
@@ -134,7 +136,7 @@ class Lookup:
             return self._decision.choices(short.choices, limit)
         query = self._queries.read_unfinished(read, self._completion)
         beginning = self._completion.names(" ".join(fold(read.typed).split()))
-        leaning = Leaning(self._associations, features_of_query(query))
+        leaning = Leaning(self._associations, heard_of(query, unfinished=True))
         candidates = rank(query, mentions_in(query, self._index), self._index, leaning.scores, also=beginning)
         return self._decision.suggest(query, leaning, candidates, kind, limit)
 
@@ -149,4 +151,5 @@ def _with_alerts(answer: Answer, urgent: Alert | None, crisis: Alert | None) -> 
         urgent=urgent,
         crisis=crisis,
         why=answer.why,
+        evidence=answer.evidence,
     )

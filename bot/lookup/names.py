@@ -28,10 +28,6 @@ JOINED_LENGTH = 6
 """Shortest run-together form that is looked up: "nosebleed", "cartcell"."""
 LONGEST_JOIN = 3
 """Most words of a name that people run together: "cartcell"."""
-SUMMARY_WEIGHT = 0.5
-"""How much a word of a summary says of its topic, beside 1 for a word of one of its names."""
-POINT_WEIGHT = 0.3
-"""How much a word of a point says of its topic: "rasburicase" may stand in no name."""
 MANY_ENTRIES = 4
 """A term that so many entries have is surely no misspelling."""
 LONG_WORD = 6
@@ -57,15 +53,8 @@ class Name:
     terms: tuple[str, ...]
     words: tuple[str, ...]
     """The same words as they are written, in small letters."""
-    weights: tuple[float, ...]
-    total: float
-    """Sum of the weights."""
-    pairs: tuple[tuple[str, str], ...]
-    """Its neighbouring terms, articles left out."""
-    telling: int
-    """How many of its terms are neither stop words nor chat."""
-    has_chat: bool
-    """Whether one of its terms is a word of people's stories: the "diagnosing" of "diagnosing leukemia"."""
+    weight: float
+    """How much its words say together: the sum of their rarities, where common words count less."""
     exact: bool
     """Matched letter for letter only."""
 
@@ -86,16 +75,12 @@ class NameIndex:
     """Neighbouring terms of names by their run-together form."""
     weight: dict[str, float] = field(default_factory=dict)
     """How rare a term is among the entries: 1 for one that a single entry has, near 0 for one that all have."""
-    names_with: dict[str, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    """Names that hold a term, by entry."""
-    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
-    """Neighbouring terms of names, and how rare they are together."""
+    holders: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Entries with a name that holds a term; stop words are left out."""
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    """Neighbouring terms of names."""
     topic_terms: set[str] = field(default_factory=set)
     """Terms that a topic's name holds; the others are of what is not covered."""
-    text_terms: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
-    """Entries whose sentences hold a term, and how much it says there."""
-    text_weight: dict[str, float] = field(default_factory=dict)
-    """How rare a term is among the sentences of the entries: 0 to 1."""
     surface: dict[str, str] = field(default_factory=dict)
     """Words as they are written in names, and their terms."""
     fuzzy: set[str] = field(default_factory=set)
@@ -114,25 +99,19 @@ class _Read:
 
 
 def index_names(library: Library, reader: TermReader) -> NameIndex:
-    """Read all names and sentences of a library."""
+    """Read all names of a library."""
     index = NameIndex(entries=_entries(library))
     read = list(_read_names(index, reader))
     holders: dict[str, set[int]] = defaultdict(set)
-    pair_holders: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name in read:
         index.surface.update(zip(name.words, name.terms, strict=True))
+        index.pairs.update(pairwise(without_articles(name.terms)))
         for term in name.terms:
             holders[term].add(name.entry)
-        for pair in pairwise(without_articles(name.terms)):
-            pair_holders[pair].add(name.entry)
     index.weight = _rarity(holders, len(index.entries))
-    index.pairs = _rarity(pair_holders, len(index.entries))
     for name in read:
         _add_name(index, reader, name)
     index.lengths = _lengths(index.by_terms)
-    for place, entry in enumerate(index.entries):
-        _add_sentences(index, place, entry, reader)
-    index.text_weight = _rarity(index.text_terms, len(index.entries))
     return index
 
 
@@ -218,29 +197,16 @@ def _weight_in_name(term: str, rarity: float) -> float:
 
 def _add_name(index: NameIndex, reader: TermReader, read: _Read) -> None:
     terms = read.terms
-    weights = tuple(_weight_in_name(term, index.weight[term]) for term in terms)
     number = len(index.names)
-    index.names.append(
-        Name(
-            written=read.written,
-            entry=read.entry,
-            terms=terms,
-            words=read.words,
-            weights=weights,
-            total=sum(weights),
-            pairs=tuple(pairwise(without_articles(terms))),
-            telling=sum(term not in STOP_WORDS and term not in CHAT_WORDS for term in set(terms)),
-            has_chat=not CHAT_WORDS.isdisjoint(terms),
-            exact=read.exact,
-        )
-    )
+    weight = sum(_weight_in_name(term, index.weight[term]) for term in terms)
+    index.names.append(Name(read.written, read.entry, terms, read.words, weight, read.exact))
     index.by_all_terms[terms].append(number)
     index.by_terms[without_articles(terms)].append(number)
     if not isinstance(index.entries[read.entry], NotCovered):
         index.topic_terms.update(terms)
     telling = [term for term in dict.fromkeys(terms) if term not in STOP_WORDS]
     for term in telling:
-        index.names_with[term][read.entry].append(number)
+        index.holders[term].add(read.entry)
     if not read.exact:
         index.fuzzy.update(telling)
         _add_joined(index, reader, read)
@@ -263,16 +229,3 @@ def _lengths(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
     for terms in names:
         lengths[terms[0]].add(len(terms))
     return {term: tuple(sorted(found, reverse=True)) for term, found in lengths.items()}
-
-
-def _add_sentences(index: NameIndex, place: int, entry: Entry, reader: TermReader) -> None:
-    if isinstance(entry, NotCovered):
-        return
-    weights: dict[str, float] = {}
-    sentences = [(statement.text, POINT_WEIGHT) for statement in entry.statements()]
-    for text, weight in ((entry.summary.text, SUMMARY_WEIGHT), *sentences):
-        for read in reader.terms(read_text(text)):
-            if read.term not in STOP_WORDS and read.term not in CHAT_WORDS:
-                weights[read.term] = max(weight, weights.get(read.term, 0.0))
-    for term, weight in weights.items():
-        index.text_terms[term][place] = weight

@@ -39,7 +39,6 @@ class Sort(Enum):
     STOP = "stop"
     CHAT = "chat"
     NAME = "name"
-    TEXT = "text"
     STRANGE = "strange"
     FOREIGN = "foreign"
 
@@ -93,7 +92,7 @@ class QueryReader:
         tried = 0
         for place, word in enumerate(words):
             doubtful = word.sort is Sort.NAME and len(word.guesses) > 1 and word.guesses[0].likeness < 1
-            strange = word.sort in (Sort.STRANGE, Sort.TEXT) and (word.sort is Sort.TEXT or not word.guesses)
+            strange = word.sort is Sort.STRANGE and not word.guesses
             near = [words[at] for at in (place - 1, place + 1) if 0 <= at < len(words)]
             linked = self._is_link(words, place - 1)
             near += [words[place - 2]] if linked else []
@@ -137,8 +136,9 @@ class QueryReader:
         if query.words and text.tokens[query.words[-1].last].end == len(text.typed):
             last = query.words[-1]
             endings = completion.words(text.tokens[last.last].word)
-            same = {guess.term for guess in last.guesses}
-            last.guesses = (*last.guesses, *(guess for guess in endings if guess.term not in same))
+            # What it may become comes before what it may be misspelt for, but not before the word that it is.
+            guesses = sorted((*last.guesses, *endings), key=lambda guess: (guess.how != "exact", guess not in endings))
+            last.guesses = tuple({guess.term: guess for guess in reversed(guesses)}.values())[::-1]
             if endings:
                 last.sort = Sort.NAME
         return query
@@ -226,8 +226,6 @@ class QueryReader:
             related = _best((*related, *self._guesses(term, typed)))
         if related:
             return Word(term, place, place, Sort.NAME, related, article=False)
-        if term in self._index.text_terms:
-            return Word(term, place, place, Sort.TEXT, (Guess(term, 1.0, "exact"),), article=False)
         if term in self._known:
             return Word(term, place, place, Sort.STRANGE, (), article=False)
         guesses = self._guesses(term, typed) if guess else ()

@@ -8,15 +8,19 @@ may never have been told, yet towels and red together tell of bleeding.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
+from typing import NamedTuple
 
 from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort
 from bot.catalog.lines import NOTHING
 from bot.catalog.patterns import Amount, parse
-from bot.lookup.associations import Associations, Feature, Features, Heard, Table, features_of
+from bot.lookup.associations import Associations, Table, empty_table
 from bot.lookup.english import known_words
+from bot.lookup.features import Features, Heard, features_of
+from bot.lookup.learning import learn
 from bot.lookup.misspellings import Misspellings
 from bot.lookup.patterns import Patterns, Reading
 from bot.lookup.phrases import MOST_WORDS_KEPT
@@ -25,8 +29,10 @@ from bot.lookup.text import Text, Token, read_text
 
 SHORTEST_PART = 4
 """Tokens of a sentence that is heard on its own, too."""
-PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.08, "crisis": 0.2}
+PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.16, "crisis": 0.2}
 """What a sentence on its own says less: "I can't do this" may be about a form."""
+MARGIN = 0.3
+"""How far a line should come before the other sorts. There are only three, so they can lie further apart."""
 GROUP_PAIRS = 40
 """So many pairs of groups of a text are heard; a longer text has told its story by then."""
 GROUP_SHARE = 0.8
@@ -35,6 +41,30 @@ GROUP_SHARE = 0.8
 
 _SORTS: tuple[AlertSort | None, ...] = (None, "urgent", "crisis")
 """What a text may tell of. None: nothing."""
+
+
+class _Hearing(NamedTuple):
+    """What is heard of a text."""
+
+    words: Sequence[Heard | None]
+    """A word of each token; None for numbers, which the groups hear."""
+    groups: Sequence[tuple[int, str]]
+    """Where a group of words begins, from left to right."""
+
+    def part(self, part: range | None = None) -> tuple[list[Heard], Features]:
+        """Return the words of the text, or of a part's tokens, and the groups of words in it, alone and in pairs."""
+        start, stop = (part.start, part.stop) if part is not None else (0, len(self.words))
+        inside = self.groups[bisect_left(self.groups, (start, "")) : bisect_left(self.groups, (stop, ""))]
+        groups = sorted({group for _, group in inside})
+        pairs = islice(combinations(groups, 2), GROUP_PAIRS)
+        features = [(f"{{{group}}}", 1.0) for group in groups]
+        features += [(f"{{{one}}} & {{{other}}}", GROUP_SHARE) for one, other in pairs]
+        return [word for word in self.words[start:stop] if word is not None], features
+
+    def features(self) -> Features:
+        """Return all that counts of the text."""
+        words, groups = self.part()
+        return (*features_of(words), *groups)
 
 
 class Telling:
@@ -47,8 +77,8 @@ class Telling:
         self._groups = {atom: group for group in rules.words for atom in patterns.compile((f"{{{group}}}",)).anchors}
         self._groups |= {atom: written for written in _amounts(rules) for atom in patterns.compile((written,)).anchors}
         self._spelling = Misspellings(common=known_words(), endings=rules.endings)
-        self._typed: dict[str, tuple[Feature, ...]] = {}
-        self._sorts = self._which = Associations(Table({}, {}))
+        self._typed: dict[str, str] = {}
+        self._sorts = self._which = Associations(empty_table(len(_SORTS)))
 
     def recall(self, told: Mapping[str, Iterable[str]], tables: tuple[Table, Table]) -> None:
         """Take in what `learn` learnt from the same lines before."""
@@ -69,16 +99,16 @@ class Telling:
 
         def heard() -> Iterator[tuple[int, Features]]:
             for place, text in texts:
-                features = self._features(self._patterns.read(text), range(len(text.tokens)))
+                features = self._hear(self._patterns.read(text)).features()
                 if place is not None and of_sort[self._rules[place].sort] > 1:
                     alerts.append((place, features))
                 yield self._sort_of(place), features
             for reading in harmless:
-                yield self._sort_of(None), self._features(reading, range(len(reading.text.tokens)))
+                yield self._sort_of(None), self._hear(reading).features()
 
         # Two steps, since nearly all texts tell of nothing: first of what sort, and only then which rule of it.
-        self._sorts = Associations.learn(heard(), fewest=1)
-        self._which = Associations.learn(alerts)
+        self._sorts = Associations(learn(heard(), len(_SORTS), margin=MARGIN, fewest_pairs=1))
+        self._which = Associations(learn(alerts, len(self._rules)))
 
     def _texts(self, told: Mapping[str, Iterable[str]]) -> list[tuple[int | None, Text]]:
         places = {rule.id: place for place, rule in enumerate(self._rules)} | {NOTHING: None}
@@ -101,48 +131,36 @@ class Telling:
         A sentence may tell it in the middle of a long message: what one says most counts, or else the whole text.
         """
         most: dict[AlertSort, float] = {}
+        hearing = self._hear(reading)
         for part in _parts(reading):
             whole = len(part) == len(reading.text.tokens)
-            scores = self._sorts.scores(self._features(reading, part))
+            scores = self._sorts.weigh(*hearing.part(part)).scores
             for place, sort in enumerate(_SORTS):
                 if sort is not None:
-                    others = max(scores.get(other, 0.0) for other in range(len(_SORTS)) if other != place)
-                    lead = scores.get(place, 0.0) - others - (0.0 if whole else PART_LESS[sort])
+                    others = max(scores[other] for other in range(len(_SORTS)) if other != place)
+                    lead = scores[place] - others - (0.0 if whole else PART_LESS[sort])
                     most[sort] = max(lead, most.get(sort, -math.inf))
         return most
 
     def nearest(self, reading: Reading, sort: AlertSort) -> AlertRule:
         """Return the rule of a sort that a text resembles most. There must be one."""
-        scores = self._which.scores(self._features(reading, range(len(reading.text.tokens))))
+        scores = self._which.weigh(*self._hear(reading).part()).scores
         places = [place for place, rule in enumerate(self._rules) if rule.sort == sort]
-        return self._rules[max(places, key=lambda place: (scores.get(place, 0.0), -place))]
+        return self._rules[max(places, key=lambda place: (scores[place], -place))]
 
-    def _features(self, reading: Reading, part: range) -> Features:
-        words = features_of(list(self._heard(reading.text.tokens[part.start : part.stop])))
-        groups = sorted(
-            {
-                self._groups[atom]
-                for atom, spans in reading.spans.items()
-                if atom in self._groups and any(span[0] in part for span in spans)
-            }
-        )
-        single: list[list[Feature]] = [[(f"{{{group}}}", 1.0)] for group in groups]
-        pairs = [f"{{{one}}} & {{{other}}}" for one, other in combinations(groups, 2)][:GROUP_PAIRS]
-        return (*words, *single, *([(pair, GROUP_SHARE)] for pair in pairs))
+    def _hear(self, reading: Reading) -> _Hearing:
+        words = [None if token.number is not None else Heard(self._term(token)) for token in reading.text.tokens]
+        groups = ((self._groups[atom], spans) for atom, spans in reading.spans.items() if atom in self._groups)
+        return _Hearing(words, sorted({(start, group) for group, spans in groups for start, _ in spans}))
 
-    def _heard(self, tokens: Iterable[Token]) -> Iterator[Heard]:
-        for token in tokens:
-            if token.number is None:
-                yield Heard(self._terms(token), telling=True)
-
-    def _terms(self, token: Token) -> tuple[Feature, ...]:
-        terms = self._typed.get(token.word)
-        if terms is None:
-            stems = self._spelling.corrections(token) or (token.stem,)
+    def _term(self, token: Token) -> str:
+        term = self._typed.get(token.word)
+        if term is None:
+            stem, *_ = self._spelling.corrections(token) or (token.stem,)
             if len(self._typed) >= MOST_WORDS_KEPT:
                 self._typed.clear()
-            terms = self._typed[token.word] = tuple((term_of(stem), 1.0) for stem in stems)
-        return terms
+            term = self._typed[token.word] = term_of(stem)
+        return term
 
 
 def _parts(reading: Reading) -> Iterator[range]:

@@ -98,9 +98,10 @@ class TermReader:
         return tuple(terms)
 
     def _is_name(self, text: Text, place: int, short: ShortName, capitals_speak: bool) -> bool:
-        """Tell whether a word like "all" is meant as the name: in capitals among small letters, or in such company."""
+        """Tell if a word like "all" is meant as the name: in capitals among small letters, dotted, in such company."""
         token = text.tokens[place]
-        in_capitals = capitals_speak and text.typed[token.start : token.end] == short.name
+        typed = text.typed[token.start : token.end]
+        in_capitals = (capitals_speak and typed == short.name) or typed.casefold() == _dotted(token.word)
         before, after = _neighbours(text.tokens, place)
         if after in self._word_after[token.word] or (before in self._word_before[token.word] and not in_capitals):
             return False
@@ -108,6 +109,11 @@ class TermReader:
             return True
         beside = self._beside[token.word]
         return any(term in beside for term in _company(text.tokens, place))
+
+
+def _dotted(word: str) -> str:
+    """Return a short name as careful people write it, which nobody does with a plain word: "a.l.l."."""
+    return "".join(f"{letter}." for letter in word)
 
 
 def _neighbours(tokens: Sequence[Token], place: int) -> tuple[str, str]:

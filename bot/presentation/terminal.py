@@ -31,7 +31,8 @@ class Terminal:
 
     def why(self, answer: Answer) -> str:
         """Return which words matched what, for authors who mend names."""
-        lines = [f"outcome: {answer.outcome}"]
+        sure = f" ({answer.evidence.confidence:.0%} sure of the first)" if answer.evidence else ""
+        lines = [f"outcome: {answer.outcome}{sure}"]
         lines += self._reasons("", answer.why)
         for match in answer.matches:
             lines.append(f"{match.score:.2f} {match.topic.id} ({match.topic.kind})")

@@ -145,6 +145,11 @@ def test_a_question_that_sets_both_side_by_side_gets_the_comparison(
     assert offered(lookup, typed)[0] == topic
 
 
+def test_a_short_name_may_be_dotted(lookup: Lookup) -> None:
+    assert offered(lookup, "what does A.L.L. stand for")[0] == "all"
+    assert offered(lookup, "my niece has a.l.l.")[0] == "all"
+
+
 def test_the_short_name_that_is_a_word_too_brings_a_menu_when_alone(lookup: Lookup) -> None:
     for typed in ("all", "ALL", " All! "):
         answer = lookup.answer(typed)
