@@ -17,10 +17,10 @@ from bot.lookup.text import Text, read_text
 MOST_COVERED = 40
 """No frame covers more tokens than this on either side, words without weight included."""
 
-ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.15, "crisis": 0.05}
+ENOUGH: Mapping[AlertSort, float] = {"urgent": 0.11, "crisis": 0.03}
 """So much must speak for an alert: how much more a text resembles it than nothing, and what a wording adds."""
 
-WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.25, 0.3), "crisis": (0.05, 0.2)}
+WORDING_ADDS: Mapping[AlertSort, tuple[float, float]] = {"urgent": (0.19, 0.22), "crisis": (0.03, 0.2)}
 """What a possible and a sure wording add: "this mask is killing me" has one, and nothing else speaks for it."""
 
 SURE_LEAD = 0.25
@@ -28,6 +28,9 @@ SURE_LEAD = 0.25
 
 FEW_WORDS_MORE = 0.3
 """What a text without a wording must say more, shared among its words: a lone "both" or "coping" tells of nothing."""
+
+OUTVOTED_FROM = 6
+"""In a text of so many words, the others say half as much against a wording: in "shortness of breath" it is all."""
 
 EVERYDAY_STEP = 3
 """One in so many everyday lines is learnt from; more take longer to learn and teach no more."""
@@ -101,7 +104,7 @@ class AlertReader:
             return
         telling = Telling(rules, self._patterns)
         if learnt is not None:
-            telling.recall(told, learnt)
+            telling.recall(learnt)
         else:
             readings = (self._patterns.read(read_text(line)) for line in islice(everyday, 0, None, EVERYDAY_STEP))
             telling.learn(told, (reading for reading in readings if self._worded(reading) == (None, None)))
@@ -138,7 +141,11 @@ class AlertReader:
         self, sort: AlertSort, worded: Alert | None, lead: float, reading: Reading, telling: Telling
     ) -> Alert | None:
         """Return what is left of a wording's alert beside all that the text says, or the alert that it resembles."""
-        lead += WORDING_ADDS[sort][worded.sure] if worded else -FEW_WORDS_MORE / max(1, len(reading.text.tokens))
+        words = len(reading.text.tokens)
+        if worded is None:
+            lead -= FEW_WORDS_MORE / max(1, words)
+        else:
+            lead = WORDING_ADDS[sort][worded.sure] + lead * (1 if lead > 0 else words / (words + OUTVOTED_FROM))
         if lead < ENOUGH[sort]:
             return None
         if worded is not None or all(rule.rule.sort != sort for rule in self._rules):

@@ -32,8 +32,10 @@ SIDE_BY_SIDE_BONUS = 0.06
 """What a comparison gains where a text sets the columns side by side: "is AML worse than ALL"."""
 REFUSAL_LEAD = 0.02
 """How far what is not answered must come before every topic to be refused, and not left to the asker's choice."""
-SURE = 0.75
+SURE = 0.7
 """Least confidence in the topic in front for it to be shown without a menu."""
+SURE_OF_A_NAME = 0.6
+"""The same where its name is all that the text has, but for words of stories: "my son has ALL"."""
 SURE_COVERAGE = 0.2
 """Least part of a short text's words that must speak for a topic shown without a menu: not "transplant a rose bush"."""
 SHORT = 4
@@ -52,7 +54,7 @@ THIN_CHOICE = 0.14
 """Least score of such a choice."""
 WORDING_BONUS: Mapping[str, float] = {"personal": 0.2, "gap": 0.12, "condition": 0.25, "other-meaning": 0.25}
 """What something not covered gains, by its sort, where one of its wordings stands in the text: "how many mg"."""
-NAMED_BONUS: Mapping[str, float] = {"personal": 0.2, "gap": 0.08, "condition": 0.4, "other-meaning": 0.25}
+NAMED_BONUS: Mapping[str, float] = {"personal": 0.2, "gap": 0.08, "condition": 0.4, "other-meaning": 0.15}
 """What it gains where one of its names does. A condition is what the whole text is about: "my dad with CLL is …"."""
 
 
@@ -145,7 +147,10 @@ class Decision:
         asks_personally = any(each.entry.sort == "personal" for each in refused.found)
         is_short = evidence.words <= SHORT
         strange = is_short and evidence.coverage < SURE_COVERAGE
-        if evidence.confidence >= SURE and not strange and not asks_personally:
+        mention = topics[0].mention
+        is_a_name = mention is not None and _is_all_there_is(query, mention)
+        sure = evidence.confidence >= (SURE_OF_A_NAME if is_a_name else SURE)
+        if sure and not strange and not asks_personally:
             matches = self._matches(query, leaning, near, limit)
             return Answer(outcome=Outcome.TOPIC, matches=matches, evidence=evidence)
         thin = is_short and evidence.coverage < THIN_COVERAGE and best < THIN_CHOICE

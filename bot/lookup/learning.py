@@ -10,7 +10,6 @@ give the same table.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -29,6 +28,8 @@ LONGEST_STEP = 0.5
 """Most that one example may move the weights."""
 ROUNDS = 4
 """How often each example is looked up. More rounds learn the examples by heart, and no more of the language."""
+ORDERS = 3
+"""In so many orders the examples are looked up. What the last few teach differs by chance; the mean of all does not."""
 LEAST_WEIGHT = 0.01
 """Smaller weights say nothing."""
 FEWEST = 2
@@ -48,15 +49,16 @@ def learn(
     A pair that stands in fewer than `fewest_pairs` examples says nothing for a subject. With 1 it counts as known all
     the same, so that the other words of a text weigh less beside it. Takes seconds for tens of thousands of examples.
     """
-    read = [(subject, features) for subject, features in examples if features]
+    numbers: dict[str, int] = {}
+    read = [_Lesson.of(subject, features, numbers) for subject, features in examples if features]
     if not read:
         return empty_table(width)
-    holders = Counter(name for _, features in read for name, _ in features)
-    names = [name for name, count in holders.items() if count >= _fewest(name, fewest_pairs)]
-    places = {name: place for place, name in enumerate(names)}
-    scale = math.log(1 + len(read))
-    rarity = np.array([math.log(1 + len(read) / holders[name]) / scale for name in names], np.float32)
-    lessons = [_Lesson.of(subject, features, places, rarity) for subject, features in read]
+    holders = np.bincount(np.concatenate([lesson.places for lesson in read]), minlength=len(numbers))
+    known = holders >= np.array([_fewest(name, fewest_pairs) for name in numbers])
+    names = [name for name, is_known in zip(numbers, known.tolist(), strict=True) if is_known]
+    rarity = (np.log1p(len(read) / holders[known]) / math.log(1 + len(read))).astype(np.float32)
+    places = np.cumsum(known) - 1
+    lessons = [lesson.weighed(places, known, rarity) for lesson in read]
     cells = _counted(lessons, width)
     # A pack of thousands of topics lives by its counts.
     is_small = len(names) * width <= MOST_CELLS
@@ -71,26 +73,31 @@ def _fewest(name: str, fewest_pairs: int) -> int:
 
 
 class _Lesson(NamedTuple):
-    """An example: the places of its features, and what each counts, brought to length 1 together."""
+    """An example: the places of its features, and what each counts."""
 
     subject: int
-    places: NDArray[np.int64]
+    places: NDArray[np.int32]
     shares: NDArray[np.float32]
 
     @classmethod
-    def of(cls, subject: int, features: Features, known: dict[str, int], rarity: NDArray[np.float32]) -> _Lesson:
-        """Weigh what is known of an example by its rarity."""
-        of_known = [(known[name], share) for name, share in features if name in known]
-        places = np.array([place for place, _ in of_known], np.int64)
-        shares = np.array([share for _, share in of_known], np.float32) * rarity[places]
-        length = math.sqrt(float(shares @ shares)) or 1.0
-        return cls(subject, places, (shares / length).astype(np.float32))
+    def of(cls, subject: int, features: Features, numbers: dict[str, int]) -> _Lesson:
+        """Read an example. New features get the next number."""
+        places = np.array([numbers.setdefault(name, len(numbers)) for name, _ in features], np.int32)
+        return cls(subject, places, np.array([share for _, share in features], np.float32))
+
+    def weighed(self, places: NDArray[np.int64], known: NDArray[np.bool], rarity: NDArray[np.float32]) -> _Lesson:
+        """Keep what is known, at its place, weigh it by its rarity, and bring all to length 1 together."""
+        kept = known[self.places]
+        of_known = places[self.places[kept]].astype(np.int32)
+        shares = self.shares[kept] * rarity[of_known]
+        shares /= np.float32(math.sqrt(float(np.dot(shares, shares))) or 1.0)
+        return _Lesson(self.subject, of_known, shares)
 
 
 def _counted(lessons: Sequence[_Lesson], width: int) -> _Cells:
     """Begin with the sum of each subject's examples, brought to length 1."""
     of_lesson = np.repeat([lesson.subject for lesson in lessons], [len(lesson.places) for lesson in lessons])
-    keys = np.concatenate([lesson.places for lesson in lessons]) * width + of_lesson
+    keys = np.concatenate([lesson.places for lesson in lessons]).astype(np.int64) * width + of_lesson
     cells, inverse = np.unique(keys, return_inverse=True)
     sums = np.bincount(inverse, np.concatenate([lesson.shares for lesson in lessons]))
     features, subjects = cells // width, (cells % width).astype(np.int32)
@@ -99,14 +106,27 @@ def _counted(lessons: Sequence[_Lesson], width: int) -> _Cells:
 
 
 def _taught(lessons: Sequence[_Lesson], counted: _Cells, features: int, width: int, margin: float) -> _Cells:
-    """Look up every example in a mixed order, again where it was not well learnt, and return the mean weights."""
+    """Return the mean of what is learnt in each of some orders. In which one comes first should decide nothing."""
     weights = np.zeros((features, width), np.float32)
     weights[counted[0], counted[1]] = counted[2]
+    taught = np.zeros_like(weights)
+    for order in range(ORDERS):
+        taught += _taught_in_order(lessons, weights.copy(), margin, order)
+    taught /= np.float32(ORDERS)
+    of_feature, of_subject = np.nonzero(np.abs(taught) >= LEAST_WEIGHT)
+    return of_feature, of_subject.astype(np.int32), taught[of_feature, of_subject]
+
+
+def _taught_in_order(
+    lessons: Sequence[_Lesson], weights: NDArray[np.float32], margin: float, order: int
+) -> NDArray[np.float32]:
+    """Look up every example in a mixed order, again where it was not well learnt, and return the mean weights."""
     moved = np.zeros_like(weights)
+    has_rivals = weights.shape[1] > 1
     taught = 0
     hard: Sequence[int] = range(len(lessons))
     for turn in range(ROUNDS):
-        asked, hard = _mixed(hard, turn), []
+        asked, hard = _mixed(hard, order * ROUNDS + turn), []
         for number in asked:
             taught += 1
             subject, places, shares = lessons[number]
@@ -114,7 +134,7 @@ def _taught(lessons: Sequence[_Lesson], counted: _Cells, features: int, width: i
             own = float(scores[subject])
             scores[subject] = -math.inf
             rival = int(scores.argmax())
-            lack = margin - own + (float(scores[rival]) if width > 1 else 0.0)
+            lack = margin - own + (float(scores[rival]) if has_rivals else 0.0)
             if lack > -WELL_LEARNT:
                 hard.append(number)
             if lack > 0:
@@ -122,12 +142,11 @@ def _taught(lessons: Sequence[_Lesson], counted: _Cells, features: int, width: i
                 late = step * np.float32(taught)
                 weights[places, subject] += step
                 moved[places, subject] += late
-                if width > 1:
+                if has_rivals:
                     weights[places, rival] -= step
                     moved[places, rival] -= late
     weights -= moved / np.float32(taught + 1)
-    of_feature, of_subject = np.nonzero(np.abs(weights) >= LEAST_WEIGHT)
-    return of_feature, of_subject.astype(np.int32), weights[of_feature, of_subject]
+    return weights
 
 
 def _heaviest(cells: _Cells) -> _Cells:

@@ -24,6 +24,9 @@ from bot.lookup.spelling import Spelling
 from bot.lookup.terms import TermReader
 from bot.lookup.text import Text, fold, read_text
 
+LONGEST_NAME = 40
+"""A text of more words is no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
@@ -120,6 +123,8 @@ class Lookup:
 
     def _whole_name(self, query: Query) -> tuple[Name, ...]:
         """Return the names that the whole text is, but for articles: as it was read, or as it was typed."""
+        if len(query.words) > LONGEST_NAME:
+            return ()
         typed = tuple(term.term for term in self._terms.terms(query.text))
         for every in (tuple(word.term for word in query.words), typed):
             numbers = self._index.by_all_terms.get(every) or self._index.by_terms.get(without_articles(every)) or ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from heapq import nlargest
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.lookup.mentions import Mention
 from bot.lookup.names import Name, NameIndex
@@ -61,7 +63,7 @@ def rank(
     for mention in mentions:
         by_entry.setdefault(mention.name.entry, []).append(mention)
     by_entry = _weightiest(by_entry)
-    terms = _terms_of(query)
+    terms = _terms_of(query, index)
     leaning = nlargest(LEANING_ENTRIES, range(len(index.entries)), key=leanings.__getitem__)
     candidates = [
         _named(entry, terms, by_entry.get(entry, ()), query, index)
@@ -86,29 +88,37 @@ def _weightiest(mentions: dict[int, list[Mention]]) -> dict[int, list[Mention]]:
     return {entry: mentions[entry] for entry in sorted(best)}
 
 
-def _terms_of(query: Query) -> dict[str, tuple[float, int, str]]:
-    """Return the terms that the text may hold: likeness, place of the word, and how."""
-    terms: dict[str, tuple[float, int, str]] = {}
+class _Term(NamedTuple):
+    """A term of some names that the text may hold."""
+
+    term: str
+    likeness: float
+    place: int
+    """Of the word in the text."""
+    how: str
+    holders: AbstractSet[int]
+    """The entries whose names have it."""
+
+
+def _terms_of(query: Query, index: NameIndex) -> list[_Term]:
+    """Return the terms of names that the text may hold, each where it is likeliest."""
+    terms: dict[str, _Term] = {}
     for place, word in enumerate(query.words):
-        for guess in word.guesses:
-            if guess.term not in terms or terms[guess.term][0] < guess.likeness:
-                terms[guess.term] = (guess.likeness, place, guess.how)
-    return terms
+        for term, likeness, how in word.guesses:
+            holders = index.holders.get(term)
+            if holders and (term not in terms or terms[term].likeness < likeness):
+                terms[term] = _Term(term, likeness, place, how, holders)
+    return list(terms.values())
 
 
 def _named(
-    entry: int,
-    terms: Mapping[str, tuple[float, int, str]],
-    mentions: Iterable[Mention],
-    query: Query,
-    index: NameIndex,
+    entry: int, terms: Iterable[_Term], mentions: Iterable[Mention], query: Query, index: NameIndex
 ) -> Candidate:
     """Return an entry with what the text has of its names: the weightiest whole one, and words of the others."""
     candidate = Candidate(entry)
     words: dict[int, float] = {}
-    for term, (likeness, place, how) in terms.items():
-        holders = index.holders.get(term)
-        if holders is None or entry not in holders:
+    for term, likeness, place, how, holders in terms:
+        if entry not in holders:
             continue
         weight = index.weight[term] * likeness * query.words[place].share
         if weight > words.get(place, 0.0):

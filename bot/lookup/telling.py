@@ -18,18 +18,15 @@ from bot.catalog.alert_rules import AlertRule, AlertRules, AlertSort
 from bot.catalog.lines import NOTHING
 from bot.catalog.patterns import Amount, parse
 from bot.lookup.associations import Associations, Table, empty_table
-from bot.lookup.english import known_words
 from bot.lookup.features import Features, Heard, features_of
 from bot.lookup.learning import learn
-from bot.lookup.misspellings import Misspellings
 from bot.lookup.patterns import Patterns, Reading
-from bot.lookup.phrases import MOST_WORDS_KEPT
 from bot.lookup.terms import term_of
-from bot.lookup.text import Text, Token, read_text
+from bot.lookup.text import Text, read_text
 
 SHORTEST_PART = 4
 """Tokens of a sentence that is heard on its own, too."""
-PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.16, "crisis": 0.2}
+PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.3, "crisis": 0.3}
 """What a sentence on its own says less: "I can't do this" may be about a form."""
 MARGIN = 0.3
 """How far a line should come before the other sorts. There are only three, so they can lie further apart."""
@@ -76,13 +73,10 @@ class Telling:
         self._rules = rules.rules
         self._groups = {atom: group for group in rules.words for atom in patterns.compile((f"{{{group}}}",)).anchors}
         self._groups |= {atom: written for written in _amounts(rules) for atom in patterns.compile((written,)).anchors}
-        self._spelling = Misspellings(common=known_words(), endings=rules.endings)
-        self._typed: dict[str, str] = {}
         self._sorts = self._which = Associations(empty_table(len(_SORTS)))
 
-    def recall(self, told: Mapping[str, Iterable[str]], tables: tuple[Table, Table]) -> None:
+    def recall(self, tables: tuple[Table, Table]) -> None:
         """Take in what `learn` learnt from the same lines before."""
-        self._learn_words(self._texts(told))
         self._sorts, self._which = map(Associations, tables)
 
     @property
@@ -93,7 +87,6 @@ class Telling:
     def learn(self, told: Mapping[str, Iterable[str]], harmless: Iterable[Reading]) -> None:
         """Learn from the lines of each rule, by its id or by `nothing`, and from texts that tell of nothing."""
         texts = self._texts(told)
-        self._learn_words(texts)
         alerts: list[tuple[int, Features]] = []
         of_sort = Counter(rule.sort for rule in self._rules)
 
@@ -116,11 +109,6 @@ class Telling:
         texts += [(place, read_text(line)) for place, rule in enumerate(self._rules) for line in rule.fires]
         texts += [(None, read_text(line)) for rule in self._rules for line in rule.silent]
         return texts
-
-    def _learn_words(self, texts: Iterable[tuple[int | None, Text]]) -> None:
-        for place, text in texts:
-            for token in text.tokens if place is not None else ():
-                self._spelling.learn(token.word, token.stem)
 
     def _sort_of(self, place: int | None) -> int:
         return _SORTS.index(None if place is None else self._rules[place].sort)
@@ -149,18 +137,9 @@ class Telling:
         return self._rules[max(places, key=lambda place: (scores[place], -place))]
 
     def _hear(self, reading: Reading) -> _Hearing:
-        words = [None if token.number is not None else Heard(self._term(token)) for token in reading.text.tokens]
+        words = [None if token.number is not None else Heard(term_of(token.stem)) for token in reading.text.tokens]
         groups = ((self._groups[atom], spans) for atom, spans in reading.spans.items() if atom in self._groups)
         return _Hearing(words, sorted({(start, group) for group, spans in groups for start, _ in spans}))
-
-    def _term(self, token: Token) -> str:
-        term = self._typed.get(token.word)
-        if term is None:
-            stem, *_ = self._spelling.corrections(token) or (token.stem,)
-            if len(self._typed) >= MOST_WORDS_KEPT:
-                self._typed.clear()
-            term = self._typed[token.word] = term_of(stem)
-        return term
 
 
 def _parts(reading: Reading) -> Iterator[range]:

@@ -15,32 +15,32 @@ HERE = Path(__file__).parent
 FILES = ("questions.yaml", "blind.yaml", "alert_texts.yaml")
 
 AT_LEAST = {
-    "dev": {"top-1": 0.945, "top-3": 0.965, "shown directly": 0.87, "right sort of refusal": 0.87},
-    "held": {"top-1": 0.945, "top-3": 0.965, "shown directly": 0.87, "right sort of refusal": 0.87},
+    "dev": {"top-1": 0.955, "top-3": 0.975, "shown directly": 0.905, "right sort of refusal": 0.89},
+    "held": {"top-1": 0.965, "top-3": 0.975, "shown directly": 0.92, "right sort of refusal": 0.89},
     "blind": {
-        "top-1": 0.94,
-        "top-3": 0.96,
-        "shown directly": 0.855,
-        "right sort of refusal": 0.84,
-        "urgent recall": 0.97,
-        "crisis recall": 0.98,
+        "top-1": 0.95,
+        "top-3": 0.97,
+        "shown directly": 0.89,
+        "right sort of refusal": 0.835,
+        "urgent recall": 0.975,
+        "crisis recall": 0.97,
     },
-    "alerts": {"urgent recall": 0.88, "crisis recall": 0.77},
-    "alerts-blind": {"urgent recall": 0.88, "crisis recall": 0.76},
+    "alerts": {"urgent recall": 0.92, "crisis recall": 0.82},
+    "alerts-blind": {"urgent recall": 0.9, "crisis recall": 0.8},
 }
 """Shares reached, less a little. Raise them when the lookup gets better."""
 AT_MOST = {
-    "dev": {"wrong answers shown": 0.02, "false answers": 0.042, "urgent false alarms": 0.045},
-    "held": {"wrong answers shown": 0.02, "false answers": 0.03, "urgent false alarms": 0.04},
+    "dev": {"wrong answers shown": 0.019, "false answers": 0.02, "urgent false alarms": 0.024},
+    "held": {"wrong answers shown": 0.017, "false answers": 0.025, "urgent false alarms": 0.033},
     "blind": {
-        "wrong answers shown": 0.018,
-        "false answers": 0.055,
-        "urgent false alarms": 0.027,
+        "wrong answers shown": 0.02,
+        "false answers": 0.036,
+        "urgent false alarms": 0.02,
         "crisis false alarms": 0.005,
     },
-    "alerts": {"urgent false alarms": 0.06, "crisis false alarms": 0.045},
-    "alerts-blind": {"urgent false alarms": 0.04, "crisis false alarms": 0.03},
-    "near misses": {"crisis false alarms": 0.12},
+    "alerts": {"urgent false alarms": 0.035, "crisis false alarms": 0.03},
+    "alerts-blind": {"urgent false alarms": 0.018, "crisis false alarms": 0.02},
+    "near misses": {"crisis false alarms": 0.108},
 }
 
 
@@ -83,6 +83,14 @@ def test_every_topic_is_asked_for(questions: tuple[Question, ...], library: Libr
     for halves in ({"dev", "held"}, {"blind"}):
         expected = {topic for question in questions if question.half in halves for topic in question.expect}
         assert expected >= library.topics.keys()
+
+
+def test_no_line_that_the_lookup_learns_from_is_a_question(library: Library, questions: tuple[Question, ...]) -> None:
+    """Names and words of two or three may be both: there are no two ways to type "night sweats"."""
+    asked = {" ".join(question.query.casefold().split()) for question in questions}
+    lines = (line for kept in (library.asked, library.told) for lines in kept.values() for line in lines)
+    common = sum(len(line.split()) > 3 and " ".join(line.casefold().split()) in asked for line in lines)
+    assert common == 0
 
 
 def test_held_back_questions_stand_nowhere_else(questions: tuple[Question, ...]) -> None:
