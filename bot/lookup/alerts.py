@@ -29,8 +29,8 @@ SURE_LEAD = 0.25
 FEW_WORDS_MORE = 0.3
 """What a text without a wording must say more, shared among its words: a lone "both" or "coping" tells of nothing."""
 
-OUTVOTED_FROM = 6
-"""In a text of so many words, the others say half as much against a wording: in "shortness of breath" it is all."""
+UNOPPOSED = 3
+"""In a text of so many words a wording stands unopposed: "shortness of breath". In longer ones the rest has a say."""
 
 EVERYDAY_STEP = 3
 """One in so many everyday lines is learnt from; more take longer to learn and teach no more."""
@@ -145,7 +145,7 @@ class AlertReader:
         if worded is None:
             lead -= FEW_WORDS_MORE / max(1, words)
         else:
-            lead = WORDING_ADDS[sort][worded.sure] + lead * (1 if lead > 0 else words / (words + OUTVOTED_FROM))
+            lead = WORDING_ADDS[sort][worded.sure] + max(lead, lead * max(0, words - UNOPPOSED) / words)
         if lead < ENOUGH[sort]:
             return None
         if worded is not None or all(rule.rule.sort != sort for rule in self._rules):

@@ -32,7 +32,7 @@ SIDE_BY_SIDE_BONUS = 0.06
 """What a comparison gains where a text sets the columns side by side: "is AML worse than ALL"."""
 REFUSAL_LEAD = 0.02
 """How far what is not answered must come before every topic to be refused, and not left to the asker's choice."""
-SURE = 0.7
+SURE = 0.76
 """Least confidence in the topic in front for it to be shown without a menu."""
 SURE_OF_A_NAME = 0.6
 """The same where its name is all that the text has, but for words of stories: "my son has ALL"."""
@@ -145,15 +145,10 @@ class Decision:
         evidence = _evidence(topics, refusal, leaning.coverage(topics[0].entry))
         near = [topic for topic in topics if topic.score > CHOICE_SHARE * best or _is_named(topic)]
         asks_personally = any(each.entry.sort == "personal" for each in refused.found)
-        is_short = evidence.words <= SHORT
-        strange = is_short and evidence.coverage < SURE_COVERAGE
-        mention = topics[0].mention
-        is_a_name = mention is not None and _is_all_there_is(query, mention)
-        sure = evidence.confidence >= (SURE_OF_A_NAME if is_a_name else SURE)
-        if sure and not strange and not asks_personally:
+        if _is_sure(query, topics[0], evidence) and not asks_personally:
             matches = self._matches(query, leaning, near, limit)
             return Answer(outcome=Outcome.TOPIC, matches=matches, evidence=evidence)
-        thin = is_short and evidence.coverage < THIN_COVERAGE and best < THIN_CHOICE
+        thin = evidence.words <= SHORT and evidence.coverage < THIN_COVERAGE and best < THIN_CHOICE
         if not several and (thin or evidence.coverage < CHOICE_COVERAGE):
             return Answer(outcome=Outcome.NOTHING, evidence=evidence)
         offered = near if len(near) > 1 else topics[:2]
@@ -268,6 +263,13 @@ def _evidence(topics: Sequence[Candidate], refusal: _Refusal, coverage: Coverage
         places=len(first.places),
         named=_is_named(first),
     )
+
+
+def _is_sure(query: Query, first: Candidate, evidence: Evidence) -> bool:
+    if evidence.words <= SHORT and evidence.coverage < SURE_COVERAGE:
+        return False
+    is_a_name = first.mention is not None and _is_all_there_is(query, first.mention)
+    return evidence.confidence >= (SURE_OF_A_NAME if is_a_name else SURE)
 
 
 def _is_named(candidate: Candidate) -> bool:

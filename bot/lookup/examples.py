@@ -30,15 +30,10 @@ def nothing_of(index: NameIndex) -> int:
     return len(index.entries)
 
 
-def heard_of(query: Query, *, unfinished: bool = False) -> list[Heard]:
-    """Return the words of a typed text as far as they count, each as what it most likely stands for.
-
-    With `unfinished` the last one is heard as all that it may become.
-    """
-    words = [word.guesses or (Guess(word.term, 1.0, ""),) for word in query.words]
-    likeliest = [guesses[0] for guesses in words]
-    further = words[-1][1:] if unfinished and words else ()
-    return heard((guess.term, guess.likeness) for guess in (*likeliest, *further))
+def heard_of(query: Query) -> list[Heard]:
+    """Return the words of a typed text as far as they count, each as what it most likely stands for."""
+    words = (word.guesses[0] if word.guesses else Guess(word.term, 1.0, "") for word in query.words)
+    return heard((guess.term, guess.likeness) for guess in words)
 
 
 def heard(words: Iterable[Feature]) -> list[Heard]:

@@ -76,11 +76,6 @@ def _pieces(word: str) -> Iterator[str]:
             yield f"~{framed[start : start + size]}"
 
 
-def is_word(name: str) -> bool:
-    """Tell whether a feature is a single word, and no beginning, piece or pair."""
-    return " " not in name and not is_piece(name) and not name.endswith("…")
-
-
 def is_piece(name: str) -> bool:
     """Tell whether a feature is a piece of a word."""
     return name.startswith("~")

@@ -141,7 +141,7 @@ class Lookup:
             return self._decision.choices(short.choices, limit)
         query = self._queries.read_unfinished(read, self._completion)
         beginning = self._completion.names(" ".join(fold(read.typed).split()))
-        leaning = Leaning(self._associations, heard_of(query, unfinished=True))
+        leaning = Leaning(self._associations, heard_of(query))
         candidates = rank(query, mentions_in(query, self._index), self._index, leaning.scores, also=beginning)
         return self._decision.suggest(query, leaning, candidates, kind, limit)
 
