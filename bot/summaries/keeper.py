@@ -192,7 +192,10 @@ class Keeper:
             if not is_gone(error):
                 log.warning("could not look for a summary in channel %s: code %s", intent.channel_id, error.code)
                 return
-        await self._store.forget(intent.id)
+        # A moderator may post while this goes on: the record of that is no crash's.
+        now = await self._store.pin(intent.id) if not self._poster.is_posting(intent.id) else None
+        if now is not None and now.message_id is None:
+            await self._store.forget(intent.id)
 
     async def _bring_up_to_date(self, pin: Pin) -> Outcome:
         content = rendered(self._desk, pin)

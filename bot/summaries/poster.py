@@ -40,6 +40,11 @@ class Poster:
         self._store = store
         # Two moderators who post the same topic at once must not post it twice.
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._under_way: set[int] = set()
+
+    def is_posting(self, pin_id: int) -> bool:
+        """Tell whether the message of this summary is just being sent: its record is no crash's."""
+        return pin_id in self._under_way
 
     async def find(self, channel_id: int, word: str) -> Pin | None:
         """Return the summary of this topic that is in this channel already."""
@@ -107,10 +112,20 @@ class Poster:
     async def _post(self, guild_id: int, channel_id: int, word: str, *, pin: bool, figures: bool) -> Posted:
         self._desk.replies.as_of(word)
         intent = await self._store.intend(guild_id, channel_id, word, wants_pin=pin, figures=figures)
+        self._under_way.add(intent.id)
+        try:
+            await self._send(intent)
+        finally:
+            self._under_way.discard(intent.id)
+        if not pin:
+            return Posted(pin=await self._known(intent.id), pinning="not wanted")
+        return await self._pinned(intent.id)
+
+    async def _send(self, intent: Pin) -> None:
         content = rendered(self._desk, intent)
         if content is None:
-            raise KeyError(word)
-        channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+            raise KeyError(intent.topic)
+        channel = self._client.get_partial_messageable(intent.channel_id, guild_id=intent.guild_id)
         try:
             message = await channel.send(
                 content.content, embeds=content.embeds, view=content.view or discord.utils.MISSING
@@ -121,9 +136,6 @@ class Poster:
                 await self._store.forget(intent.id)
             raise
         await self._write_posted(intent, message.id)
-        if not pin:
-            return Posted(pin=await self._known(intent.id), pinning="not wanted")
-        return await self._pinned(intent.id)
 
     async def _write_posted(self, pin: Pin, message_id: int) -> None:
         content = rendered(self._desk, pin)

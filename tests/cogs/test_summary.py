@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
+from discord.http import HTTPClient
 
 from bot.catalog import Library
 from bot.catalog.topics import Topic
@@ -340,6 +342,22 @@ async def test_an_intent_that_was_never_sent_is_forgotten(kept: Harbour, store: 
     await kept.bot.keeper.recover()
     assert await store.pins(kept.guild.id) == ()
     assert kept.general.messages == []
+
+
+async def test_a_summary_that_is_posted_while_the_bot_looks_for_interrupted_ones_is_none_of_them(
+    kept: Harbour, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = HTTPClient.send_message
+
+    async def recovers_meanwhile(*arguments: Any, **options: Any) -> Any:
+        await kept.bot.keeper.recover()
+        return await sent(*arguments, **options)
+
+    monkeypatch.setattr(HTTPClient, "send_message", recovers_meanwhile)
+    await kept.bot.poster.post(kept.guild.id, kept.general.id, "wheezing", pin=True)
+    (pin,) = await store.pins(kept.guild.id)
+    (message,) = posts(kept)
+    assert (pin.message_id, pin.state, message.pinned) == (message.id, PinState.PINNED, True)
 
 
 async def test_content_that_changed_while_the_bot_was_off_is_mended_at_its_start(
