@@ -89,6 +89,7 @@ class DatabaseStore(Store):
         self._engine = engine
         self._writing_engine = engine.execution_options(**WRITES)
         self._now = now
+        self._is_closed = False
         self.running: set[asyncio.Task[Any]] = set()
         """The transactions in hand, also those whose callers don't wait for them any more."""
         self._errors = database_errors(engine.url)
@@ -97,17 +98,25 @@ class DatabaseStore(Store):
 
     @override
     async def close(self) -> None:
+        self._is_closed = True
         await asyncio.gather(*self.running, return_exceptions=True)
         await self._engine.dispose()
 
+    def _check_open(self) -> None:
+        # Whoever comes later, such as a handler of the last event, would connect anew, and nobody would close that.
+        if self._is_closed:
+            raise StoreError("The database is closed already, since Marrow is ending.")
+
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        self._check_open()
         with surfacing(self._errors, "read"):
             async with self._engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        self._check_open()
         with surfacing(self._errors, "written"):
             async with AsyncExitStack() as stack:
                 if self._line is not None:

@@ -179,6 +179,14 @@ async def test_a_store_works_again_after_a_failure(store: Store, database: Datab
     assert await store.set_settings(1, plain=True) == Settings(country="DE", plain=True)
 
 
+async def test_a_store_that_was_closed_connects_no_more(store: Store) -> None:
+    await store.close()
+    with pytest.raises(StoreError, match="closed already"):
+        await store.guild_ids()
+    with pytest.raises(StoreError, match="closed already"):
+        await store.forget_guild(1)
+
+
 async def test_connections_that_the_server_ended_are_replaced(database: Database) -> None:
     if database.server is None:
         pytest.skip("SQLite has no server")
