@@ -18,6 +18,7 @@ from bot.batch import KINDS
 from bot.catalog import content_folder, load_library
 from bot.evaluation.questions import Question, read_questions
 from bot.lookup import Answer, Lookup
+from bot.lookup.evidence import likelihood
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "lookup"
 FITTED = ("dev", "held")
@@ -76,7 +77,7 @@ def fitted(rows: Sequence[tuple[Sequence[float], bool]]) -> tuple[float, tuple[f
     for _ in range(STEPS):
         base_slope, slopes = 0.0, [SHRINK * weight for weight in weights]
         for values, right in scaled:
-            missing = (right - logistic(base, weights, values)) / len(scaled)
+            missing = (right - likelihood(base, weights, values)) / len(scaled)
             base_slope += missing
             slopes = [slope - missing * value for slope, value in zip(slopes, values, strict=True)]
         base += RATE * base_slope
@@ -85,19 +86,13 @@ def fitted(rows: Sequence[tuple[Sequence[float], bool]]) -> tuple[float, tuple[f
     return base - sum(weight * mean for weight, mean in zip(unscaled, means, strict=True)), unscaled
 
 
-def logistic(base: float, weights: Sequence[float], values: Sequence[float]) -> float:
-    """Return the likelihood that these weights give to these values."""
-    said = base + sum(weight * value for weight, value in zip(weights, values, strict=True))
-    return 1 / (1 + math.exp(-said))
-
-
 def shares(asked: Asked, base: float, weights: Sequence[float], threshold: float) -> str:
     """Return what would be shown directly, and wrongly, and what topics would be shown for what is refused."""
     right = wrong = false = answerable = refusable = 0
     for question, answer in asked:
         shown = answer.topic is not None
         if answer.evidence is not None and answer.matches:
-            shown = logistic(base, weights, answer.evidence.figures) >= threshold
+            shown = likelihood(base, weights, answer.evidence.figures) >= threshold
         good = shown and is_right(question, answer)
         answerable += question.answerable
         refusable += question.refusable

@@ -137,7 +137,7 @@ class Associations:
 
     def weigh(self, words: Sequence[Heard], also: Features = ()) -> Weighed:
         """Return what a text says for each subject, by its words and what else it has. What is new says nothing."""
-        known = [self._known_of(word.term) for word in {word.term: word for word in words if word.telling}.values()]
+        known = [self._known_of(term) for term in dict.fromkeys(word.term for word in words if word.telling)]
         known.append(self._known((*dict(pairs_of(words)).items(), *also)))
         places = np.concatenate([places for places, _ in known])
         said = np.concatenate([said for _, said in known])

@@ -6,6 +6,7 @@ The weights are fitted to labelled questions, by logistic regression; `benchmark
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_PLACES = 3
@@ -44,8 +45,13 @@ class Evidence:
     @property
     def confidence(self) -> float:
         """How likely it is that the topic is right, 0 to 1, as far as questions like those it was fitted to tell."""
-        said = BASE + sum(weight * figure for weight, figure in zip(WEIGHTS, self.figures, strict=True))
-        return 1 / (1 + math.exp(-said))
+        return likelihood(BASE, WEIGHTS, self.figures)
+
+
+def likelihood(base: float, weights: Sequence[float], figures: Sequence[float]) -> float:
+    """Return the likelihood that these weights give to these figures: the logistic function of their sum."""
+    said = base + sum(weight * figure for weight, figure in zip(weights, figures, strict=True))
+    return 1 / (1 + math.exp(-said))
 
 
 BASE = -9.03

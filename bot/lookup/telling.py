@@ -26,7 +26,7 @@ from bot.lookup.text import Text, read_text
 
 SHORTEST_PART = 4
 """Tokens of a sentence that is heard on its own, too."""
-PART_LESS: Mapping[AlertSort, float] = {"urgent": 0.3, "crisis": 0.3}
+PART_LESS = 0.3
 """What a sentence on its own says less: "I can't do this" may be about a form."""
 MARGIN = 0.3
 """How far a line should come before the other sorts. There are only three, so they can lie further apart."""
@@ -126,7 +126,7 @@ class Telling:
             for place, sort in enumerate(_SORTS):
                 if sort is not None:
                     others = max(scores[other] for other in range(len(_SORTS)) if other != place)
-                    lead = scores[place] - others - (0.0 if whole else PART_LESS[sort])
+                    lead = scores[place] - others - (0.0 if whole else PART_LESS)
                     most[sort] = max(lead, most.get(sort, -math.inf))
         return most
 
