@@ -193,7 +193,7 @@ class Keeper:
                 log.warning("could not look for a summary in channel %s: code %s", intent.channel_id, error.code)
                 return
         # A moderator may post while this goes on: the record of that is no crash's.
-        now = await self._store.pin(intent.id) if not self._poster.is_posting(intent.id) else None
+        now = await self._store.pin(intent.id) if not self._poster.is_posting(intent.channel_id) else None
         if now is not None and now.message_id is None:
             await self._store.forget(intent.id)
 

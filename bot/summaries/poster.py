@@ -40,11 +40,10 @@ class Poster:
         self._store = store
         # Two moderators who post the same topic at once must not post it twice.
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._under_way: set[int] = set()
 
-    def is_posting(self, pin_id: int) -> bool:
-        """Tell whether the message of this summary is just being sent: its record is no crash's."""
-        return pin_id in self._under_way
+    def is_posting(self, channel_id: int) -> bool:
+        """Tell whether a summary is just being posted in a channel: its record is no crash's."""
+        return self._locks[channel_id].locked()
 
     async def find(self, channel_id: int, word: str) -> Pin | None:
         """Return the summary of this topic that is in this channel already."""
@@ -112,11 +111,7 @@ class Poster:
     async def _post(self, guild_id: int, channel_id: int, word: str, *, pin: bool, figures: bool) -> Posted:
         self._desk.replies.as_of(word)
         intent = await self._store.intend(guild_id, channel_id, word, wants_pin=pin, figures=figures)
-        self._under_way.add(intent.id)
-        try:
-            await self._send(intent)
-        finally:
-            self._under_way.discard(intent.id)
+        await self._send(intent)
         if not pin:
             return Posted(pin=await self._known(intent.id), pinning="not wanted")
         return await self._pinned(intent.id)
